@@ -1,0 +1,331 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "core/moment.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Nothing has happened yet. config is borrowed. */
+void
+elector_moment_init (ElectorMoment *self, const ElectorConfig *config, const ElectorNetworkConfig *network)
+{
+  memset (self, 0, sizeof *self);
+  self->config = config;
+  self->nodes = g_new0 (ElectorMomentNode, config->n_nodes);
+  for (guint i = 0; i < config->n_nodes; i++)
+    {
+      self->nodes[i].step_time = -1;
+      for (guint timer = 0; timer < ELECTOR_MAX_TIMERS; timer++)
+        self->nodes[i].deadlines[timer] = ELECTOR_NEVER;
+    }
+  elector_network_init (&self->network, network, config->n_nodes);
+  elector_judge_init (&self->judge, config);
+}
+
+/* Makes self, which is initialized or zero, equal to other. */
+void
+elector_moment_copy (ElectorMoment *self, const ElectorMoment *other)
+{
+  ElectorMoment old = *self;
+  guint n = other->config->n_nodes;
+
+  *self = *other;
+  self->nodes = g_renew (ElectorMomentNode, old.nodes, n);
+  memcpy (self->nodes, other->nodes, n * sizeof *other->nodes);
+  self->flights_capacity = other->n_flights;
+  self->flights = g_renew (ElectorMomentFlight, old.flights, other->n_flights);
+  if (other->n_flights > 0)
+    memcpy (self->flights, other->flights, other->n_flights * sizeof *other->flights);
+  self->network = old.network;
+  elector_network_copy (&self->network, &other->network);
+}
+
+void
+elector_moment_clear (ElectorMoment *self)
+{
+  g_clear_pointer (&self->nodes, g_free);
+  g_clear_pointer (&self->flights, g_free);
+  elector_network_clear (&self->network);
+  self->n_flights = self->flights_capacity = 0;
+}
+
+/* Bytes. */
+gsize
+elector_moment_get_memory (const ElectorMoment *self)
+{
+  return sizeof *self + self->config->n_nodes * (sizeof *self->nodes + sizeof *self->network.groups)
+         + self->flights_capacity * sizeof *self->flights + self->network.cuts_capacity * sizeof *self->network.cuts;
+}
+
+/* Lets the judge look, if anything was folded since it last did. Call at the end of an event, not within. */
+void
+elector_moment_look (ElectorMoment *self)
+{
+  if (self->judge.dirty)
+    elector_judge_look (&self->judge, self);
+}
+
+static void
+set_time (ElectorMoment *self, ElectorTime time)
+{
+  if (self->n_leaders == 0)
+    self->leaderless += time - self->time;
+  self->time = time;
+}
+
+/* Lets time pass up to time, in which nothing happens but that the judge may lose patience. Stops at the first
+ * change of a verdict: call again until self->time is time. */
+void
+elector_moment_advance (ElectorMoment *self, ElectorTime time)
+{
+  ElectorTime deadline;
+
+  elector_moment_look (self);
+  deadline = elector_judge_get_next_deadline (&self->judge);
+  if (deadline <= time && deadline >= self->time)
+    {
+      set_time (self, deadline);
+      elector_judge_look (&self->judge, self);
+      if (self->judge.changed != 0)
+        return;
+    }
+  if (time > self->time)
+    set_time (self, time);
+}
+
+static void
+add_flight (ElectorMoment *self, const ElectorRecord *record)
+{
+  if (record->a >= self->flights_capacity)
+    {
+      guint old = self->flights_capacity;
+
+      self->flights_capacity = MAX (record->a + 1, MAX (32, old * 2));
+      self->flights = g_renew (ElectorMomentFlight, self->flights, self->flights_capacity);
+      memset (self->flights + old, 0, (self->flights_capacity - old) * sizeof *self->flights);
+    }
+  self->n_flights = MAX (self->n_flights, record->a + 1);
+  self->flights[record->a] = (ElectorMomentFlight) { .sent = record->time,
+                                                     .due = record->time + record->b,
+                                                     .from = record->node,
+                                                     .to = record->peer,
+                                                     .term = record->c,
+                                                     .type = record->detail,
+                                                     .flags = (guint8) record->code };
+}
+
+static gboolean
+leads (const ElectorMomentNode *node)
+{
+  return node->role == ELECTOR_ROLE_LEADER && node->condition == ELECTOR_CONDITION_UP;
+}
+
+static void
+fold_node (ElectorMoment *self, const ElectorRecord *record)
+{
+  ElectorMomentNode *node = &self->nodes[record->node - 1];
+
+  self->n_leaders -= leads (node);
+  switch ((int) record->kind)
+    {
+    case ELECTOR_RECORD_CRASH:
+      node->condition = ELECTOR_CONDITION_CRASHED;
+      node->role = ELECTOR_ROLE_FOLLOWER;
+      node->leader = ELECTOR_NO_NODE;
+      for (guint timer = 0; timer < ELECTOR_MAX_TIMERS; timer++)
+        node->deadlines[timer] = ELECTOR_NEVER;
+      break;
+    case ELECTOR_RECORD_PAUSE:
+      node->condition = ELECTOR_CONDITION_PAUSED;
+      break;
+    case ELECTOR_RECORD_RECOVER:
+    case ELECTOR_RECORD_RESUME:
+      node->condition = ELECTOR_CONDITION_UP;
+      break;
+    case ELECTOR_RECORD_SET_TIMER:
+      node->started[record->detail] = record->time;
+      node->deadlines[record->detail] = record->time + record->a;
+      break;
+    case ELECTOR_RECORD_STOP_TIMER:
+    case ELECTOR_RECORD_TIMER:
+      node->deadlines[record->detail] = ELECTOR_NEVER;
+      break;
+    case ELECTOR_RECORD_STEP:
+      node->step_time = record->time;
+      node->step = record->code;
+      node->line = record->peer;
+      self->elections += self->config->protocol->steps[record->code].starts_election;
+      break;
+    case ELECTOR_RECORD_ROLE:
+      node->role = record->detail;
+      break;
+    case ELECTOR_RECORD_LEADER:
+      node->leader = record->peer;
+      break;
+    case ELECTOR_RECORD_TERM:
+      node->term = record->c;
+      break;
+    default:
+      break;
+    }
+  self->n_leaders += leads (node);
+}
+
+static void
+fold_message (ElectorMoment *self, const ElectorRecord *record)
+{
+  switch ((int) record->kind)
+    {
+    case ELECTOR_RECORD_SEND:
+      self->sent[record->detail]++;
+      add_flight (self, record);
+      break;
+    case ELECTOR_RECORD_DUPLICATE:
+      add_flight (self, record);
+      break;
+    case ELECTOR_RECORD_DELIVER:
+      self->delivered++;
+      self->flights[record->a].from = ELECTOR_NO_NODE;
+      break;
+    case ELECTOR_RECORD_DROP:
+    default:
+      self->dropped++;
+      self->flights[record->a].from = ELECTOR_NO_NODE;
+      break;
+    }
+}
+
+static void
+fold_network (ElectorMoment *self, const ElectorRecord *record)
+{
+  switch ((int) record->kind)
+    {
+    case ELECTOR_RECORD_CUT:
+      elector_network_cut (&self->network, record->node, record->peer);
+      break;
+    case ELECTOR_RECORD_RESTORE:
+      elector_network_restore (&self->network, record->node, record->peer);
+      break;
+    case ELECTOR_RECORD_GROUP:
+      elector_network_set_group (&self->network, record->node, (guint16) record->a);
+      break;
+    case ELECTOR_RECORD_HEAL:
+      elector_network_heal (&self->network);
+      break;
+    case ELECTOR_RECORD_LOSS:
+      self->network.config.loss = record->a;
+      break;
+    case ELECTOR_RECORD_DELAY:
+      self->network.config.delay = (ElectorRange) { record->a, record->b };
+      break;
+    case ELECTOR_RECORD_DUPLICATION:
+      self->network.config.duplicate = record->a;
+      break;
+    default:
+      break;
+    }
+}
+
+/* Adds one record. Time must have been advanced to the record's. */
+void
+elector_moment_fold (ElectorMoment *self, const ElectorRecord *record)
+{
+  if (elector_record_is_message (record))
+    fold_message (self, record);
+  else if (record->kind == ELECTOR_RECORD_VERDICT)
+    return;
+  else if (record->node != ELECTOR_NO_NODE && record->kind != ELECTOR_RECORD_CUT && record->kind != ELECTOR_RECORD_RESTORE
+           && record->kind != ELECTOR_RECORD_GROUP)
+    fold_node (self, record);
+  else
+    fold_network (self, record);
+  elector_judge_fold (&self->judge, record);
+}
+
+/* Borrowed. */
+const ElectorMomentNode *
+elector_moment_get_node (const ElectorMoment *self, ElectorNodeId node)
+{
+  g_return_val_if_fail (node >= 1 && node <= self->config->n_nodes, NULL);
+  return &self->nodes[node - 1];
+}
+
+/* The nodes that think that they lead and have not crashed, by id. Fills at most capacity of them; returns how
+ * many there are. A paused node is one of them: it will go on as a leader where it stopped. */
+guint
+elector_moment_find_leaders (const ElectorMoment *self, ElectorNodeId *leaders, guint capacity)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < self->config->n_nodes; i++)
+    if (self->nodes[i].role == ELECTOR_ROLE_LEADER && self->nodes[i].condition != ELECTOR_CONDITION_CRASHED)
+      {
+        if (found < capacity)
+          leaders[found] = (ElectorNodeId) (i + 1);
+        found++;
+      }
+  return found;
+}
+
+/* How many nodes that have not crashed have this role. */
+guint
+elector_moment_count (const ElectorMoment *self, ElectorRole role)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < self->config->n_nodes; i++)
+    found += self->nodes[i].role == role && self->nodes[i].condition != ELECTOR_CONDITION_CRASHED;
+  return found;
+}
+
+guint
+elector_moment_count_up (const ElectorMoment *self)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < self->config->n_nodes; i++)
+    found += self->nodes[i].condition == ELECTOR_CONDITION_UP;
+  return found;
+}
+
+static char *
+format_leaderless (const ElectorMoment *self)
+{
+  guint up = elector_moment_count_up (self);
+
+  if (up == 0)
+    return g_strdup (_("Nobody is in charge: no node is running"));
+  if (elector_moment_count (self, ELECTOR_ROLE_CANDIDATE) + elector_moment_count (self, ELECTOR_ROLE_PRE_CANDIDATE) > 0)
+    return g_strdup (_("Nobody is in charge: election under way"));
+  for (guint i = 0; i < self->config->n_nodes; i++)
+    if (self->nodes[i].condition == ELECTOR_CONDITION_UP && self->nodes[i].leader == ELECTOR_NO_NODE)
+      return g_strdup (_("Nobody is in charge: waiting for a leader"));
+  return g_strdup (_("Nobody is in charge, and nobody has noticed yet"));
+}
+
+/* The answer to "who's in charge?", in a sentence, translated. */
+char *
+elector_moment_format_headline (const ElectorMoment *self)
+{
+  ElectorNodeId leaders[3];
+  guint n = elector_moment_find_leaders (self, leaders, G_N_ELEMENTS (leaders));
+
+  switch (n)
+    {
+    case 0:
+      return format_leaderless (self);
+    case 1:
+      return g_strdup_printf (self->nodes[leaders[0] - 1].condition == ELECTOR_CONDITION_PAUSED
+                                ? _("Node %u is in charge, but paused")
+                                : _("Node %u is in charge"),
+                              leaders[0]);
+    case 2:
+      return g_strdup_printf (_("Nodes %u and %u both think they are in charge: split brain"), leaders[0], leaders[1]);
+    case 3:
+      return g_strdup_printf (_("Nodes %u, %u and %u all think they are in charge: split brain"), leaders[0], leaders[1],
+                              leaders[2]);
+    default:
+      return g_strdup_printf (_("%u nodes think they are in charge: split brain"), n);
+    }
+}

@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is the case at a moment of a run: folded, record by record, from the trace and from nothing else. */
+
+#pragma once
+
+#include "core/judge.h"
+#include "core/network.h"
+#include "core/protocol.h"
+#include "core/record.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  ElectorTime deadlines[ELECTOR_MAX_TIMERS]; /* ELECTOR_NEVER: not running */
+  ElectorTime started[ELECTOR_MAX_TIMERS];
+  ElectorTime step_time; /* when it last ran a step */
+  guint32 term;
+  ElectorNodeId leader; /* whom it believes to lead, or 0 */
+  guint16 step;         /* the step that it last ran, valid when step_time >= 0 */
+  guint16 line;
+  guint8 role;
+  guint8 condition;
+} ElectorMomentNode;
+
+typedef struct
+{
+  ElectorTime sent;
+  ElectorTime due;
+  ElectorNodeId from; /* 0: the slot is free */
+  ElectorNodeId to;
+  guint32 term;
+  guint8 type;
+  guint8 flags;
+} ElectorMomentFlight;
+
+struct _ElectorMoment
+{
+  const ElectorConfig *config; /* borrowed */
+  ElectorTime time;
+  ElectorMomentNode *nodes; /* node i at [i - 1] */
+  ElectorMomentFlight *flights;
+  guint n_flights; /* slots; some may be free */
+  guint flights_capacity;
+  ElectorNetwork network;
+  ElectorJudge judge;
+
+  /* Counted from the start. */
+  guint64 sent[ELECTOR_MAX_MESSAGE_TYPES];
+  guint64 delivered;
+  guint64 dropped;
+  guint64 elections;
+  ElectorTime leaderless; /* how long no node that was up acted as leader, up to time */
+  guint n_leaders;        /* nodes that are up and act as leader */
+};
+
+void elector_moment_init (ElectorMoment *self, const ElectorConfig *config, const ElectorNetworkConfig *network);
+void elector_moment_copy (ElectorMoment *self, const ElectorMoment *other);
+void elector_moment_clear (ElectorMoment *self);
+gsize elector_moment_get_memory (const ElectorMoment *self);
+
+void elector_moment_advance (ElectorMoment *self, ElectorTime time);
+void elector_moment_fold (ElectorMoment *self, const ElectorRecord *record);
+void elector_moment_look (ElectorMoment *self);
+
+const ElectorMomentNode *elector_moment_get_node (const ElectorMoment *self, ElectorNodeId node);
+guint elector_moment_find_leaders (const ElectorMoment *self, ElectorNodeId *leaders, guint capacity);
+guint elector_moment_count (const ElectorMoment *self, ElectorRole role);
+guint elector_moment_count_up (const ElectorMoment *self);
+char *elector_moment_format_headline (const ElectorMoment *self);
+
+G_END_DECLS

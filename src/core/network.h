@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who can reach whom, how long it takes, what gets lost. */
+
+#pragma once
+
+#include "core/fault.h"
+#include "core/rng.h"
+#include "core/types.h"
+
+G_BEGIN_DECLS
+
+/* What a scenario says about the network. */
+typedef struct
+{
+  ElectorRange delay;
+  guint loss;      /* per million */
+  guint duplicate; /* per million */
+} ElectorNetworkConfig;
+
+typedef struct
+{
+  ElectorNodeId from;
+  ElectorNodeId to;
+} ElectorLink;
+
+/* Only what is broken is stored. Two nodes can talk when they are in the same group and the link is not cut. */
+typedef struct
+{
+  ElectorNetworkConfig config;
+  guint n_nodes;
+  gboolean partitioned;
+  guint16 *groups; /* of node i at [i - 1] */
+  ElectorLink *cuts; /* one way each, sorted */
+  guint n_cuts;
+  guint cuts_capacity;
+} ElectorNetwork;
+
+void elector_network_config_init (ElectorNetworkConfig *self);
+void elector_network_init (ElectorNetwork *self, const ElectorNetworkConfig *config, guint n_nodes);
+void elector_network_copy (ElectorNetwork *self, const ElectorNetwork *other);
+void elector_network_clear (ElectorNetwork *self);
+
+gboolean elector_network_is_open (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
+gboolean elector_network_is_whole (const ElectorNetwork *self);
+void elector_network_cut (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
+void elector_network_restore (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
+void elector_network_set_group (ElectorNetwork *self, ElectorNodeId node, guint16 group);
+void elector_network_heal (ElectorNetwork *self);
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "core/protocol.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A step may send to every other node twice and change a few things besides. */
+#define EFFECTS_PER_NODE 2
+#define EFFECTS_BESIDES 64
+
+/* Allocates room for the effects of any step of a system of n_nodes. */
+void
+elector_effects_init (ElectorEffects *self, guint n_nodes)
+{
+  self->length = 0;
+  self->capacity = n_nodes * EFFECTS_PER_NODE + EFFECTS_BESIDES;
+  self->items = g_new0 (ElectorEffect, self->capacity);
+}
+
+void
+elector_effects_clear (ElectorEffects *self)
+{
+  g_clear_pointer (&self->items, g_free);
+  self->length = self->capacity = 0;
+}
+
+static ElectorEffect *
+add (ElectorEffects *self, ElectorEffectKind kind, guint detail)
+{
+  ElectorEffect *effect;
+
+  g_assert (self->length < self->capacity);
+  effect = &self->items[self->length++];
+  memset (effect, 0, sizeof *effect);
+  effect->kind = (guint8) kind;
+  effect->detail = (guint8) detail;
+  return effect;
+}
+
+/* A labeled statement ran, at line of the C source; a, b and c are the numbers in its reason. */
+void
+elector_effects_step (ElectorEffects *self, guint step, guint line, guint32 a, guint32 b, guint32 c)
+{
+  ElectorEffect *effect = add (self, ELECTOR_EFFECT_STEP, 0);
+
+  effect->step = (guint16) step;
+  effect->line = (guint16) line;
+  effect->args[0] = a;
+  effect->args[1] = b;
+  effect->args[2] = c;
+}
+
+void
+elector_effects_send (ElectorEffects *self, const ElectorMessage *message)
+{
+  add (self, ELECTOR_EFFECT_SEND, message->type)->message = *message;
+}
+
+/* Starts a timer, or starts it anew. duration in microseconds, >= 0. */
+void
+elector_effects_set_timer (ElectorEffects *self, guint timer, ElectorTime duration)
+{
+  add (self, ELECTOR_EFFECT_SET_TIMER, timer)->value = duration;
+}
+
+void
+elector_effects_stop_timer (ElectorEffects *self, guint timer)
+{
+  add (self, ELECTOR_EFFECT_STOP_TIMER, timer);
+}
+
+void
+elector_effects_role (ElectorEffects *self, ElectorRole role)
+{
+  add (self, ELECTOR_EFFECT_ROLE, role);
+}
+
+void
+elector_effects_leader (ElectorEffects *self, ElectorNodeId leader)
+{
+  add (self, ELECTOR_EFFECT_LEADER, 0)->value = leader;
+}
+
+void
+elector_effects_term (ElectorEffects *self, guint32 term)
+{
+  add (self, ELECTOR_EFFECT_TERM, 0)->value = term;
+}
+
+/* The protocol's standard values for n_nodes, all rule switches off. */
+void
+elector_config_init (ElectorConfig *self, const ElectorProtocol *protocol, guint n_nodes)
+{
+  memset (self, 0, sizeof *self);
+  self->protocol = protocol;
+  self->n_nodes = n_nodes;
+  for (guint i = 0; i < protocol->n_parameters; i++)
+    self->parameters[i] = protocol->parameters[i].standard;
+}
+
+gboolean
+elector_config_has_rule (const ElectorConfig *self, guint rule)
+{
+  return (self->rules >> rule & 1) != 0;
+}
+
+/* The number of the parameter called id, or -1. */
+int
+elector_protocol_find_parameter (const ElectorProtocol *self, const char *id)
+{
+  for (guint i = 0; i < self->n_parameters; i++)
+    if (strcmp (self->parameters[i].id, id) == 0)
+      return (int) i;
+  return -1;
+}
+
+/* The number of the rule switch called id, or -1. */
+int
+elector_protocol_find_rule (const ElectorProtocol *self, const char *id)
+{
+  for (guint i = 0; i < self->n_rules; i++)
+    if (strcmp (self->rules[i].id, id) == 0)
+      return (int) i;
+  return -1;
+}
+
+/* The number of the step labeled so, or -1. */
+int
+elector_protocol_find_step (const ElectorProtocol *self, const char *label)
+{
+  for (guint i = 0; i < self->n_steps; i++)
+    if (strcmp (self->steps[i].label, label) == 0)
+      return (int) i;
+  return -1;
+}
+
+/* What the line with this label does, translated, or NULL when no step and no note has it. */
+const char *
+elector_protocol_explain (const ElectorProtocol *self, const char *label)
+{
+  int step = elector_protocol_find_step (self, label);
+
+  if (step >= 0)
+    return _(self->steps[step].explanation);
+  for (guint i = 0; i < self->n_notes; i++)
+    if (strcmp (self->notes[i].label, label) == 0)
+      return _(self->notes[i].explanation);
+  return NULL;
+}
+
+static const char *const property_ids[ELECTOR_N_PROPERTIES] = { "single-leader", "agreement", "availability" };
+
+static const char *const property_texts[ELECTOR_N_PROPERTIES] = {
+  N_("One leader at a time"), N_("All agree"), N_("Available")
+};
+
+/* The stable word for files and JSON. */
+const char *
+elector_property_to_id (ElectorProperty property)
+{
+  g_return_val_if_fail (property < ELECTOR_N_PROPERTIES, NULL);
+  return property_ids[property];
+}
+
+/* The translated name. */
+const char *
+elector_property_to_text (ElectorProperty property)
+{
+  g_return_val_if_fail (property < ELECTOR_N_PROPERTIES, NULL);
+  return _(property_texts[property]);
+}

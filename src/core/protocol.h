@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The contract between an election algorithm and everything that runs it.
+ *
+ * An algorithm is one pure function, step(): it gets what happened to one node (an input), changes that
+ * node's state, and says what follows (effects). It does no I/O, reads no clock, allocates nothing and
+ * knows no other node but through messages. The same function is simulated, explored, measured and shown.
+ *
+ * A node's state is plain data without pointers: it may be copied, compared and hashed byte by byte.
+ *   - It begins with an ElectorRng, the node's only source of randomness.
+ *   - Its first persistent_size bytes (the generator included) survive a crash; the rest is zeroed by one. */
+
+#pragma once
+
+#include "core/rng.h"
+#include "core/types.h"
+
+G_BEGIN_DECLS
+
+#define ELECTOR_MAX_PARAMETERS 16
+#define ELECTOR_MAX_TIMERS 6
+#define ELECTOR_MAX_MESSAGE_TYPES 8
+
+typedef struct _ElectorProtocol ElectorProtocol;
+
+/* What an algorithm is run with. */
+typedef struct
+{
+  const ElectorProtocol *protocol;
+  guint n_nodes;                                   /* 1 .. ELECTOR_MAX_NODES, the configured ones */
+  guint32 rules;                                   /* bit i: rule switch i of the protocol is on */
+  ElectorRange parameters[ELECTOR_MAX_PARAMETERS]; /* by the protocol's own numbering */
+} ElectorConfig;
+
+typedef struct
+{
+  guint8 type; /* by the protocol's own numbering */
+  guint8 flags;
+  ElectorNodeId from;
+  ElectorNodeId to;
+  guint32 term; /* 0 where the algorithm has none */
+} ElectorMessage;
+
+typedef enum
+{
+  ELECTOR_INPUT_BOOT,     /* the whole system starts */
+  ELECTOR_INPUT_RECOVER,  /* this node comes back from a crash, with its persistent state only */
+  ELECTOR_INPUT_MESSAGE,  /* a message arrived */
+  ELECTOR_INPUT_TIMER,    /* a timer ran out */
+  ELECTOR_INPUT_CAMPAIGN, /* somebody asks this node to start an election now */
+} ElectorInputKind;
+
+typedef struct
+{
+  ElectorInputKind kind;
+  ElectorNodeId node;           /* to whom it happens */
+  const ElectorConfig *config;  /* borrowed for the call */
+  guint timer;                  /* ELECTOR_INPUT_TIMER: which */
+  ElectorMessage message;       /* ELECTOR_INPUT_MESSAGE */
+} ElectorInput;
+
+typedef enum
+{
+  ELECTOR_EFFECT_STEP,       /* a labeled statement ran: detail is unused */
+  ELECTOR_EFFECT_SEND,       /* message */
+  ELECTOR_EFFECT_SET_TIMER,  /* detail: timer, value: duration */
+  ELECTOR_EFFECT_STOP_TIMER, /* detail: timer */
+  ELECTOR_EFFECT_ROLE,       /* detail: ElectorRole */
+  ELECTOR_EFFECT_LEADER,     /* value: whom the node believes to lead, or 0 */
+  ELECTOR_EFFECT_TERM,       /* value: the term it is in */
+} ElectorEffectKind;
+
+typedef struct
+{
+  guint8 kind;
+  guint8 detail;
+  guint16 step;
+  guint16 line;
+  guint32 args[3]; /* ELECTOR_EFFECT_STEP: the numbers in its reason */
+  ElectorTime value;
+  ElectorMessage message;
+} ElectorEffect;
+
+/* A list of effects, in the order in which they came about. Bounded: the owner sizes it for the largest step. */
+typedef struct
+{
+  ElectorEffect *items;
+  guint length;
+  guint capacity;
+} ElectorEffects;
+
+void elector_effects_init (ElectorEffects *self, guint n_nodes);
+void elector_effects_clear (ElectorEffects *self);
+
+void elector_effects_step (ElectorEffects *self, guint step, guint line, guint32 a, guint32 b, guint32 c);
+void elector_effects_send (ElectorEffects *self, const ElectorMessage *message);
+void elector_effects_set_timer (ElectorEffects *self, guint timer, ElectorTime duration);
+void elector_effects_stop_timer (ElectorEffects *self, guint timer);
+void elector_effects_role (ElectorEffects *self, ElectorRole role);
+void elector_effects_leader (ElectorEffects *self, ElectorNodeId leader);
+void elector_effects_term (ElectorEffects *self, guint32 term);
+
+/* What the judge can watch. */
+typedef enum
+{
+  ELECTOR_PROPERTY_SINGLE_LEADER, /* no two nodes act as leader at once */
+  ELECTOR_PROPERTY_AGREEMENT,     /* live connected nodes believe in the same live leader */
+  ELECTOR_PROPERTY_AVAILABILITY,  /* a live connected majority has a leader */
+  ELECTOR_N_PROPERTIES
+} ElectorProperty;
+
+/* What an algorithm says about a property. */
+typedef enum
+{
+  ELECTOR_PROMISE_NEVER,    /* it may break at any time; that is no fault of the implementation */
+  ELECTOR_PROMISE_ASSUMING, /* while the algorithm's assumptions about the network hold */
+} ElectorPromiseKind;
+
+typedef struct
+{
+  ElectorPromiseKind kind;
+  const char *text; /* a sentence: what is promised, and under which assumption; marked for translation */
+} ElectorPromise;
+
+/* A number that a scenario may set. */
+typedef struct
+{
+  const char *id;
+  const char *summary; /* marked for translation */
+  ElectorRange standard;
+  ElectorTime minimum; /* lowest allowed value */
+  gboolean is_range;   /* FALSE: one duration, low and high alike */
+} ElectorParameter;
+
+/* A named option of the algorithm. */
+typedef struct
+{
+  const char *id;
+  const char *summary;  /* what the node does when it is on; marked for translation */
+  const char *protects; /* what the rule that it replaces is good for; marked for translation */
+} ElectorRule;
+
+/* A labeled statement. */
+typedef struct
+{
+  const char *label;       /* as in the listing and in the C source's enumeration */
+  const char *reason;      /* why it ran: {a}, {b}, {c} are its numbers, {a:time} one of them as a duration; marked */
+  const char *explanation; /* what it does and what it is good for; marked */
+  gboolean starts_election; /* counts as the start of an election */
+  gboolean quiet;           /* passes the time, or is told by what it does: not worth a row in the log */
+} ElectorStep;
+
+/* A line of a listing that is no step: its label, and what it is good for. */
+typedef struct
+{
+  const char *label;
+  const char *explanation; /* marked for translation */
+} ElectorNote;
+
+typedef struct
+{
+  const char *const *ids;
+  guint length;
+} ElectorWords;
+
+struct _ElectorProtocol
+{
+  const char *id;   /* "bully" */
+  const char *name; /* marked for translation */
+  const char *summary;
+  gsize state_size;
+  gsize persistent_size;
+
+  ElectorWords messages;
+  guint32 quiet_messages; /* bit i: messages of type i only pass the time, like heartbeats */
+  ElectorWords timers;
+  const char *const *timer_texts; /* marked for translation, as many as timers */
+  const ElectorParameter *parameters;
+  guint n_parameters;
+  const ElectorRule *rules;
+  guint n_rules;
+  const ElectorStep *steps;
+  guint n_steps;
+  const ElectorNote *notes;
+  guint n_notes;
+  ElectorPromise promises[ELECTOR_N_PROPERTIES];
+
+  const char *listing; /* file name of the Python listing */
+  const char *source;  /* file name of the C source */
+
+  void (*step) (gpointer state, const ElectorInput *input, ElectorEffects *effects);
+
+  /* How long a message may take at most, so that the algorithm's assumption about time holds. */
+  ElectorTime (*get_delay_bound) (const ElectorConfig *config);
+  /* Within which time after the last disturbance all is settled, while the assumptions hold. */
+  ElectorTime (*get_settle_time) (const ElectorConfig *config);
+};
+
+void elector_config_init (ElectorConfig *self, const ElectorProtocol *protocol, guint n_nodes);
+int elector_protocol_find_parameter (const ElectorProtocol *self, const char *id);
+int elector_protocol_find_rule (const ElectorProtocol *self, const char *id);
+int elector_protocol_find_step (const ElectorProtocol *self, const char *label);
+const char *elector_protocol_explain (const ElectorProtocol *self, const char *label);
+gboolean elector_config_has_rule (const ElectorConfig *self, guint rule);
+
+const char *elector_property_to_id (ElectorProperty property);
+const char *elector_property_to_text (ElectorProperty property);
+
+G_END_DECLS

@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One fact in a trace: 32 plain bytes. Everything that is ever shown is folded from these.
+ *
+ * What happens comes in groups: a head (a fault, a boot, a delivery, a timer that fires) and then what
+ * followed from it at that node, each with the head's position as its cause. A message's cause leads from
+ * its delivery back to where it was sent. */
+
+#pragma once
+
+#include "core/protocol.h"
+#include "core/types.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ELECTOR_RECORD_START,     /* a: number of nodes */
+  ELECTOR_RECORD_BOOT,      /* node */
+  ELECTOR_RECORD_CRASH,     /* node */
+  ELECTOR_RECORD_RECOVER,   /* node */
+  ELECTOR_RECORD_PAUSE,     /* node */
+  ELECTOR_RECORD_RESUME,    /* node */
+  ELECTOR_RECORD_CAMPAIGN,  /* node */
+  ELECTOR_RECORD_CUT,       /* node > peer */
+  ELECTOR_RECORD_RESTORE,   /* node > peer */
+  ELECTOR_RECORD_PARTITION, /* the network splits; the groups follow */
+  ELECTOR_RECORD_GROUP,     /* node is now in group a */
+  ELECTOR_RECORD_HEAL,      /* all partitions and cuts end */
+  ELECTOR_RECORD_LOSS,      /* a: per million */
+  ELECTOR_RECORD_DELAY,     /* a .. b: microseconds */
+  ELECTOR_RECORD_DUPLICATION, /* a: per million */
+  ELECTOR_RECORD_DELIVER,   /* to node, from peer; detail: type, a: slot, c: term, cause: the SEND */
+  ELECTOR_RECORD_TIMER,     /* node's timer detail ran out */
+  ELECTOR_RECORD_DROP,      /* to node, from peer; detail: type, a: slot, code: why, cause: the SEND */
+  ELECTOR_RECORD_SEND,      /* from node, to peer; detail: type, a: slot, b: delay, c: term, code: flags */
+  ELECTOR_RECORD_DUPLICATE, /* like SEND: a second copy of the same message */
+  ELECTOR_RECORD_SET_TIMER, /* node's timer detail runs out in a microseconds */
+  ELECTOR_RECORD_STOP_TIMER, /* node's timer detail */
+  ELECTOR_RECORD_STEP,      /* node ran step code at line peer; a, b, c: the numbers in its reason */
+  ELECTOR_RECORD_ROLE,      /* node's role is detail */
+  ELECTOR_RECORD_LEADER,    /* node believes that peer leads */
+  ELECTOR_RECORD_TERM,      /* node is in term c */
+  ELECTOR_RECORD_VERDICT,   /* property detail: the judge's verdict is code; node, peer, a, b: its evidence,
+                             * c: for how many microseconds it has been so */
+  ELECTOR_N_RECORDS
+} ElectorRecordKind;
+
+typedef enum
+{
+  ELECTOR_DROP_CRASHED, /* the receiver is down */
+  ELECTOR_DROP_CUT,     /* the link is cut, or the network partitioned */
+  ELECTOR_DROP_LOST,    /* the network lost it */
+  ELECTOR_N_DROPS
+} ElectorDropReason;
+
+typedef struct
+{
+  ElectorTime time;
+  guint8 kind;
+  guint8 detail;
+  ElectorNodeId node;
+  ElectorNodeId peer;
+  guint16 code;
+  guint32 a;
+  guint32 b;
+  guint32 c;
+  guint32 cause; /* position of the record that led to this one; 0 when nothing did */
+} ElectorRecord;
+
+G_STATIC_ASSERT (sizeof (ElectorRecord) == 32);
+
+/* Takes a record that was just made. Returns its position. */
+typedef guint32 (*ElectorSink) (ElectorRecord *record, gpointer user_data);
+
+const char *elector_record_kind_to_id (ElectorRecordKind kind);
+const char *elector_drop_reason_to_id (ElectorDropReason reason);
+gboolean elector_record_is_head (const ElectorRecord *self);
+gboolean elector_record_is_fault (const ElectorRecord *self);
+gboolean elector_record_is_message (const ElectorRecord *self);
+gboolean elector_record_is_notable (const ElectorRecord *self, const ElectorProtocol *protocol);
+
+char *elector_record_format (const ElectorRecord *self, const ElectorConfig *config);
+char *elector_record_format_reason (const ElectorRecord *self, const ElectorProtocol *protocol);
+
+G_END_DECLS
