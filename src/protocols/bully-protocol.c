@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the bully algorithm tells the rest of the program about itself. */
+
+#include "protocols/bully.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *const messages[BULLY_N_MESSAGES] = { "ELECTION", "OK", "VICTORY", "HEARTBEAT" };
+
+static const char *const timers[BULLY_N_TIMERS] = { "LEADER", "HEARTBEAT", "ANSWER", "VICTORY", "SETTLE" };
+
+static const char *const timer_texts[BULLY_N_TIMERS] = {
+  N_("leader"), N_("heartbeat"), N_("answer"), N_("victory"), N_("settle")
+};
+
+/* Standard values: T and T' follow from a delay of at most 70 ms, see get_delay_bound(); a leader may lose two
+ * heartbeats before it is suspected. */
+static const ElectorParameter parameters[BULLY_N_PARAMETERS] = {
+  [BULLY_PARAMETER_HEARTBEAT] = { "heartbeat", N_("how often the leader sends a heartbeat"),
+                                  { 200 * ELECTOR_MSEC, 200 * ELECTOR_MSEC }, ELECTOR_MSEC, FALSE },
+  [BULLY_PARAMETER_LEADER_TIMEOUT] = { "leader-timeout", N_("how long a leader may be silent, drawn anew at each heartbeat"),
+                                       { 500 * ELECTOR_MSEC, 700 * ELECTOR_MSEC }, ELECTOR_MSEC, TRUE },
+  [BULLY_PARAMETER_ANSWER_TIMEOUT] = { "answer-timeout", N_("T: how long a candidate waits for an OK"),
+                                       { 150 * ELECTOR_MSEC, 150 * ELECTOR_MSEC }, ELECTOR_MSEC, FALSE },
+  [BULLY_PARAMETER_VICTORY_TIMEOUT] = { "victory-timeout", N_("T′: how long it waits for a VICTORY after an OK"),
+                                        { 400 * ELECTOR_MSEC, 400 * ELECTOR_MSEC }, ELECTOR_MSEC, FALSE },
+};
+
+static const ElectorRule rules[BULLY_N_RULES] = {
+  [BULLY_RULE_RESTART_WHILE_RUNNING] = { "restart-while-running", N_("every ELECTION starts another election, even while one runs"),
+                                         N_("that an election costs n² messages, and not 2ⁿ") },
+  [BULLY_RULE_LATE_ELECTION_RESTARTS] = { "late-election-restarts",
+                                          N_("an ELECTION restarts a node that has just accepted a leader"),
+                                          N_("that late messages do not start election after election") },
+};
+
+/* T >= 2 x delay + processing (Coulouris et al., section 15.3); a node here answers at once. */
+static ElectorTime
+get_delay_bound (const ElectorConfig *config)
+{
+  return config->parameters[BULLY_PARAMETER_ANSWER_TIMEOUT].low / 2;
+}
+
+/* The last leader's silence is noticed, an election that was under way comes to nothing and is started
+ * again, and the next one succeeds. */
+static ElectorTime
+get_settle_time (const ElectorConfig *config)
+{
+  const ElectorRange *p = config->parameters;
+
+  return p[BULLY_PARAMETER_HEARTBEAT].high + p[BULLY_PARAMETER_LEADER_TIMEOUT].high
+         + 2 * (p[BULLY_PARAMETER_ANSWER_TIMEOUT].high + p[BULLY_PARAMETER_VICTORY_TIMEOUT].high);
+}
+
+const ElectorProtocol elector_bully = {
+  .id = "bully",
+  .name = N_("Bully"),
+  .summary = N_("The live node with the highest id leads."),
+  .state_size = sizeof (BullyState),
+  .persistent_size = G_STRUCT_OFFSET (BullyState, role),
+  .messages = { messages, BULLY_N_MESSAGES },
+  .quiet_messages = 1u << BULLY_HEARTBEAT,
+  .timers = { timers, BULLY_N_TIMERS },
+  .timer_texts = timer_texts,
+  .parameters = parameters,
+  .n_parameters = BULLY_N_PARAMETERS,
+  .rules = rules,
+  .n_rules = BULLY_N_RULES,
+  .steps = elector_bully_steps,
+  .n_steps = BULLY_N_STEPS,
+  .notes = elector_bully_notes,
+  .n_notes = BULLY_N_NOTES,
+  .promises = {
+    [ELECTOR_PROPERTY_SINGLE_LEADER] = {
+      ELECTOR_PROMISE_NEVER,
+      N_("Bully does not promise that only one leads at a time: two can, while an announcement is under way, when a "
+         "message takes longer than T allows, and on the two sides of a partition.") },
+    [ELECTOR_PROPERTY_AGREEMENT] = {
+      ELECTOR_PROMISE_ASSUMING,
+      N_("Bully promises this only while every message arrives in time, no link is cut and no node is paused.") },
+    [ELECTOR_PROPERTY_AVAILABILITY] = {
+      ELECTOR_PROMISE_ASSUMING,
+      N_("Bully promises this only while every message arrives in time, no link is cut and no node is paused.") },
+  },
+  .listing = "bully_algorithm.py",
+  .source = "bully.c",
+  .step = elector_bully_step,
+  .get_delay_bound = get_delay_bound,
+  .get_settle_time = get_settle_time,
+};
