@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A program text that people read while it runs: its lines, and which of them are labeled.
+ *
+ * In the Python listing a label is a trailing comment, "#: label", which is not shown. In the C source it is
+ * the name in STEP (NAME, …), and a step is lit by the line number that ran. */
+
+#pragma once
+
+#include "core/protocol.h"
+#include "core/record.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ELECTOR_LISTING_PYTHON,
+  ELECTOR_LISTING_C
+} ElectorListingLanguage;
+
+#define ELECTOR_TYPE_LISTING (elector_listing_get_type ())
+G_DECLARE_FINAL_TYPE (ElectorListing, elector_listing, ELECTOR, LISTING, GObject)
+
+ElectorListing *elector_listing_new (const ElectorProtocol *protocol, ElectorListingLanguage language);
+ElectorListing *elector_listing_new_from_text (const ElectorProtocol *protocol, ElectorListingLanguage language, const char *text);
+
+const char *elector_listing_get_name (ElectorListing *self); /* "bully_algorithm.py" */
+const char *elector_listing_get_text (ElectorListing *self); /* as shown, without labels */
+guint elector_listing_get_n_lines (ElectorListing *self);
+/* Lines count from 0. The label is NULL for a line that has none of its own. */
+const char *elector_listing_get_label (ElectorListing *self, guint line);
+char *elector_listing_explain (ElectorListing *self, guint line); /* translated, never NULL; free with g_free() */
+int elector_listing_find_record (ElectorListing *self, const ElectorRecord *step); /* the line of a STEP record, or -1 */
+int elector_listing_get_step (ElectorListing *self, guint line); /* the step that line stands for, or -1 */
+
+G_END_DECLS

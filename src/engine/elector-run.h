@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A run is its inputs: a scenario, and what the person did and when. A world and its trace follow from them. */
+
+#pragma once
+
+#include "core/world.h"
+#include "engine/elector-scenario.h"
+#include "engine/elector-trace.h"
+
+G_BEGIN_DECLS
+
+/* Something the person did. */
+typedef struct
+{
+  ElectorFault fault; /* with its time */
+  guint64 n_events;   /* after how many events: tells apart what happens in one microsecond */
+} ElectorIntervention;
+
+#define ELECTOR_TYPE_RUN (elector_run_get_type ())
+G_DECLARE_FINAL_TYPE (ElectorRun, elector_run, ELECTOR, RUN, GObject)
+
+ElectorRun *elector_run_new (ElectorScenario *scenario);
+ElectorRun *elector_run_new_until (ElectorRun *other, guint position, ElectorTime time);
+
+ElectorScenario *elector_run_get_scenario (ElectorRun *self);
+ElectorTrace *elector_run_get_trace (ElectorRun *self);
+const ElectorWorld *elector_run_get_world (ElectorRun *self);
+ElectorTime elector_run_get_time (ElectorRun *self);
+ElectorTime elector_run_get_next_time (ElectorRun *self);
+const ElectorIntervention *elector_run_get_interventions (ElectorRun *self, guint *n_interventions);
+
+gboolean elector_run_step (ElectorRun *self, ElectorTime until);
+void elector_run_advance (ElectorRun *self, ElectorTime until);
+gboolean elector_run_intervene (ElectorRun *self, const ElectorFault *fault);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Everything that is needed to start a run. Immutable. */
+
+#pragma once
+
+#include "core/fault.h"
+#include "core/network.h"
+#include "core/protocol.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define ELECTOR_TYPE_SCENARIO (elector_scenario_get_type ())
+G_DECLARE_FINAL_TYPE (ElectorScenario, elector_scenario, ELECTOR, SCENARIO, GObject)
+
+/* The parts of a scenario while it is put together. Zero it, or call elector_scenario_parts_init(). */
+typedef struct
+{
+  char *title;       /* owned, or NULL */
+  char *description; /* owned, or NULL */
+  char *tag;         /* owned, or NULL */
+  ElectorConfig config;
+  ElectorNetworkConfig network;
+  guint64 seed;
+  ElectorTime until; /* ELECTOR_NEVER when the scenario names no end */
+  GArray *faults;    /* of ElectorFault, owned, in any order */
+} ElectorScenarioParts;
+
+void elector_scenario_parts_init (ElectorScenarioParts *self, const ElectorProtocol *protocol, guint n_nodes);
+void elector_scenario_parts_copy (ElectorScenarioParts *self, ElectorScenario *scenario);
+void elector_scenario_parts_clear (ElectorScenarioParts *self);
+gboolean elector_scenario_parts_set (ElectorScenarioParts *self, const char *key, const char *value, GError **error);
+gboolean elector_scenario_parts_set_rule (ElectorScenarioParts *self, const char *id, gboolean on, GError **error);
+gboolean elector_scenario_parts_add_fault (ElectorScenarioParts *self, const char *text, GError **error);
+
+ElectorScenario *elector_scenario_new (ElectorScenarioParts *parts);
+ElectorScenario *elector_scenario_new_standard (const ElectorProtocol *protocol, guint n_nodes, guint64 seed);
+ElectorScenario *elector_scenario_new_from_file (GFile *file, GError **error);
+ElectorScenario *elector_scenario_new_from_data (const char *data, gssize length, const char *name, GError **error);
+
+const char *elector_scenario_get_title (ElectorScenario *self);
+const char *elector_scenario_get_description (ElectorScenario *self);
+const char *elector_scenario_get_tag (ElectorScenario *self);
+const ElectorConfig *elector_scenario_get_config (ElectorScenario *self);
+const ElectorNetworkConfig *elector_scenario_get_network (ElectorScenario *self);
+guint64 elector_scenario_get_seed (ElectorScenario *self);
+ElectorTime elector_scenario_get_until (ElectorScenario *self);
+const ElectorFault *elector_scenario_get_faults (ElectorScenario *self, guint *n_faults);
+
+G_END_DECLS

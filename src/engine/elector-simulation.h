@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A run that is watched: it plays in real time, and its cursor can be anywhere in what has happened.
+ *
+ * Playing goes on from the cursor: through what was recorded first, and then further. An intervention happens at
+ * the cursor; in the past, that replaces what came after, and elector_simulation_undo() brings it back. */
+
+#pragma once
+
+#include "core/fault.h"
+#include "core/moment.h"
+#include "engine/elector-run.h"
+#include "engine/elector-scenario.h"
+#include "engine/elector-trace.h"
+
+G_BEGIN_DECLS
+
+#define ELECTOR_TYPE_SIMULATION (elector_simulation_get_type ())
+G_DECLARE_FINAL_TYPE (ElectorSimulation, elector_simulation, ELECTOR, SIMULATION, GObject)
+
+#define ELECTOR_SPEED_MIN 0.001
+#define ELECTOR_SPEED_MAX 100.0
+
+/* Real time in microseconds, never going back: g_get_monotonic_time(), or a test's own. */
+typedef gint64 (*ElectorClock) (gpointer user_data);
+
+/* Properties: "scenario" (set it to start anew), "playing" (boolean), "speed" (double, virtual time per real time),
+ * "trace" (changes with the run), "can-step-back" (boolean), "can-undo" (boolean).
+ * Signal "moved" (): the cursor, and with it the moment, is another. */
+ElectorSimulation *elector_simulation_new (ElectorScenario *scenario);
+
+void elector_simulation_set_scenario (ElectorSimulation *self, ElectorScenario *scenario);
+ElectorScenario *elector_simulation_get_scenario (ElectorSimulation *self);
+ElectorTrace *elector_simulation_get_trace (ElectorSimulation *self);
+GListModel *elector_simulation_get_nodes (ElectorSimulation *self); /* of ElectorNode, by id */
+
+gboolean elector_simulation_get_playing (ElectorSimulation *self);
+void elector_simulation_set_playing (ElectorSimulation *self, gboolean playing);
+double elector_simulation_get_speed (ElectorSimulation *self);
+void elector_simulation_set_speed (ElectorSimulation *self, double speed);
+void elector_simulation_set_clock (ElectorSimulation *self, ElectorClock clock, gpointer user_data);
+void elector_simulation_update (ElectorSimulation *self);
+
+const ElectorMoment *elector_simulation_get_moment (ElectorSimulation *self);
+guint elector_simulation_get_position (ElectorSimulation *self);
+ElectorTime elector_simulation_get_time (ElectorSimulation *self);
+gboolean elector_simulation_is_at_end (ElectorSimulation *self);
+
+void elector_simulation_reset (ElectorSimulation *self);
+void elector_simulation_step_forward (ElectorSimulation *self);
+void elector_simulation_step_back (ElectorSimulation *self);
+gboolean elector_simulation_can_step_back (ElectorSimulation *self);
+void elector_simulation_seek (ElectorSimulation *self, guint position);
+void elector_simulation_seek_time (ElectorSimulation *self, ElectorTime time);
+
+gboolean elector_simulation_intervene (ElectorSimulation *self, const ElectorFault *fault);
+gboolean elector_simulation_toggle_crash (ElectorSimulation *self, ElectorNodeId node);
+gboolean elector_simulation_can_undo (ElectorSimulation *self);
+void elector_simulation_undo (ElectorSimulation *self);
+
+G_END_DECLS
