@@ -23,13 +23,18 @@ void
 elector_judge_fold (ElectorJudge *self, const ElectorRecord *record)
 {
   gboolean disturbs = elector_record_is_fault (record) || record->kind == ELECTOR_RECORD_START;
+  ElectorTime until = record->time;
 
   if (record->kind == ELECTOR_RECORD_SEND || record->kind == ELECTOR_RECORD_DUPLICATE)
-    disturbs = record->b > self->delay_bound;
+    {
+      /* What takes too long disturbs as long as it is under way. */
+      disturbs = record->b > self->delay_bound;
+      until += record->b;
+    }
   else if (record->kind == ELECTOR_RECORD_DROP)
     disturbs = record->code != ELECTOR_DROP_CRASHED;
   if (disturbs)
-    self->disturbed = record->time;
+    self->disturbed = MAX (self->disturbed, until);
   if (disturbs || record->kind == ELECTOR_RECORD_ROLE || record->kind == ELECTOR_RECORD_LEADER)
     self->dirty = TRUE;
 }
@@ -196,6 +201,7 @@ elector_judge_look (ElectorJudge *self, const ElectorMoment *moment)
   };
 
   self->dirty = FALSE;
+  self->looked = moment->time;
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     {
       ElectorFinding found = { .since = moment->time };
@@ -224,13 +230,16 @@ elector_judge_get_next_deadline (const ElectorJudge *self)
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     {
       const ElectorFinding *finding = &self->findings[i];
+      ElectorTime deadline = ELECTOR_NEVER;
 
       if (!is_liveness ((ElectorProperty) i))
         continue;
       if (finding->verdict == ELECTOR_VERDICT_WAITING)
-        next = MIN (next, finding->since + self->settle_time);
+        deadline = finding->since + self->settle_time;
       else if (finding->verdict == ELECTOR_VERDICT_BROKEN)
-        next = MIN (next, MAX (finding->since, self->disturbed) + self->settle_time);
+        deadline = MAX (finding->since, self->disturbed) + self->settle_time;
+      if (deadline > self->looked)
+        next = MIN (next, deadline);
     }
   return next;
 }

@@ -44,7 +44,8 @@ typedef struct
   ElectorFinding findings[ELECTOR_N_PROPERTIES];
   ElectorFinding worst[ELECTOR_N_PROPERTIES]; /* the first of the worst breaks so far; HOLDS when there was none */
   guint breaks[ELECTOR_N_PROPERTIES];         /* how often it broke */
-  ElectorTime disturbed;                      /* when something last happened that the algorithm has to digest */
+  ElectorTime disturbed; /* when something last happened that the algorithm has to digest, or will: late messages */
+  ElectorTime looked;    /* when it last passed its verdicts */
   ElectorTime delay_bound;
   ElectorTime settle_time;
   gboolean dirty;  /* something was folded since the last look */

@@ -82,8 +82,7 @@ elector_moment_advance (ElectorMoment *self, ElectorTime time)
   ElectorTime deadline;
 
   elector_moment_look (self);
-  deadline = elector_judge_get_next_deadline (&self->judge);
-  if (deadline <= time && deadline >= self->time)
+  while ((deadline = elector_judge_get_next_deadline (&self->judge)) <= time && deadline >= self->time)
     {
       set_time (self, deadline);
       elector_judge_look (&self->judge, self);

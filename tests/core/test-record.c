@@ -1,0 +1,193 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "core/record.h"
+
+#include "core/judge.h"
+#include "fixture.h"
+#include "protocols/bully.h"
+
+#include <string.h>
+
+typedef struct
+{
+  ElectorRecord record;
+  const char *text;
+} Sentence;
+
+static const Sentence sentences[] = {
+  { { .kind = ELECTOR_RECORD_START, .a = 5 }, "System started: 5 nodes, Bully." },
+  { { .kind = ELECTOR_RECORD_START, .a = 1 }, "System started: 1 node, Bully." },
+  { { .kind = ELECTOR_RECORD_BOOT, .node = 3 }, "Node 3 starts." },
+  { { .kind = ELECTOR_RECORD_CRASH, .node = 5 }, "Node 5 crashes." },
+  { { .kind = ELECTOR_RECORD_RECOVER, .node = 5 }, "Node 5 recovers." },
+  { { .kind = ELECTOR_RECORD_PAUSE, .node = 1000 }, "Node 1000 is paused." },
+  { { .kind = ELECTOR_RECORD_RESUME, .node = 3 }, "Node 3 resumes." },
+  { { .kind = ELECTOR_RECORD_CAMPAIGN, .node = 2 }, "Node 2 is told to start an election." },
+  { { .kind = ELECTOR_RECORD_CUT, .node = 1, .peer = 2 }, "The link from node 1 to node 2 is cut." },
+  { { .kind = ELECTOR_RECORD_RESTORE, .node = 2, .peer = 1 }, "The link from node 2 to node 1 is restored." },
+  { { .kind = ELECTOR_RECORD_PARTITION }, "The network is partitioned." },
+  { { .kind = ELECTOR_RECORD_GROUP, .node = 4, .a = 2 }, "Node 4 is in group 2." },
+  { { .kind = ELECTOR_RECORD_HEAL }, "The network is whole again." },
+  { { .kind = ELECTOR_RECORD_LOSS, .a = 200000 }, "The network now loses 20% of the messages." },
+  { { .kind = ELECTOR_RECORD_DELAY, .a = 40000, .b = 70000 }, "Messages now take 40ms..70ms." },
+  { { .kind = ELECTOR_RECORD_DELAY, .a = 5000, .b = 5000 }, "Messages now take 5ms." },
+  { { .kind = ELECTOR_RECORD_DUPLICATION, .a = 5000 }, "The network now doubles 0.5% of the messages." },
+  { { .kind = ELECTOR_RECORD_DELIVER, .node = 1, .peer = 4, .detail = BULLY_OK }, "Node 1 receives OK from node 4." },
+  { { .kind = ELECTOR_RECORD_TIMER, .node = 2, .detail = BULLY_TIMER_LEADER }, "Node 2: the leader timer runs out." },
+  { { .kind = ELECTOR_RECORD_DROP, .node = 5, .peer = 4, .detail = BULLY_ELECTION, .code = ELECTOR_DROP_CRASHED },
+    "The ELECTION from node 4 reaches nobody: node 5 is down." },
+  { { .kind = ELECTOR_RECORD_DROP, .node = 5, .peer = 4, .detail = BULLY_VICTORY, .code = ELECTOR_DROP_CUT },
+    "The VICTORY from node 4 to node 5 ends at a cut link." },
+  { { .kind = ELECTOR_RECORD_DROP, .node = 5, .peer = 4, .detail = BULLY_HEARTBEAT, .code = ELECTOR_DROP_LOST },
+    "The HEARTBEAT from node 4 to node 5 gets lost." },
+  { { .kind = ELECTOR_RECORD_SEND, .node = 4, .peer = 1, .detail = BULLY_OK }, "Node 4 sends OK to node 1." },
+  { { .kind = ELECTOR_RECORD_DUPLICATE, .node = 4, .peer = 1, .detail = BULLY_OK },
+    "The network doubles the OK from node 4 to node 1." },
+  { { .kind = ELECTOR_RECORD_SET_TIMER, .node = 2, .detail = BULLY_TIMER_ANSWER, .a = 150000 },
+    "Node 2 starts its answer timer: 150ms." },
+  { { .kind = ELECTOR_RECORD_STOP_TIMER, .node = 2, .detail = BULLY_TIMER_VICTORY },
+    "Node 2 stops its victory timer." },
+  { { .kind = ELECTOR_RECORD_STEP, .node = 3, .code = BULLY_STEP_ANSWER_OK, .a = 1, .b = 3 },
+    "Node 3 is asked by node 1, and answers OK: 3 is higher than 1." },
+  { { .kind = ELECTOR_RECORD_ROLE, .node = 4, .detail = ELECTOR_ROLE_LEADER }, "Node 4 is the new LEADER." },
+  { { .kind = ELECTOR_RECORD_ROLE, .node = 4, .detail = ELECTOR_ROLE_CANDIDATE }, "Node 4 becomes a candidate." },
+  { { .kind = ELECTOR_RECORD_ROLE, .node = 4, .detail = ELECTOR_ROLE_PRE_CANDIDATE },
+    "Node 4 becomes a pre-candidate." },
+  { { .kind = ELECTOR_RECORD_ROLE, .node = 4, .detail = ELECTOR_ROLE_FOLLOWER }, "Node 4 is a follower." },
+  { { .kind = ELECTOR_RECORD_LEADER, .node = 4, .peer = 0 }, "Node 4 knows no leader." },
+  { { .kind = ELECTOR_RECORD_LEADER, .node = 4, .peer = 4 }, "Node 4 takes itself for the leader." },
+  { { .kind = ELECTOR_RECORD_LEADER, .node = 4, .peer = 5 }, "Node 4 accepts node 5 as its leader." },
+  { { .kind = ELECTOR_RECORD_TERM, .node = 4, .c = 7 }, "Node 4 is in term 7." },
+  { { .kind = ELECTOR_RECORD_VERDICT, .detail = ELECTOR_PROPERTY_AGREEMENT, .code = ELECTOR_VERDICT_HOLDS },
+    "All agree: All nodes that are up and connected believe in the same leader." },
+  { { .time = 4210 * ELECTOR_MSEC, .kind = ELECTOR_RECORD_VERDICT, .detail = ELECTOR_PROPERTY_AVAILABILITY,
+      .code = ELECTOR_VERDICT_BROKEN_PROMISE, .a = 4, .c = 2 * ELECTOR_SEC },
+    "Available: Promise broken: 4 connected nodes are up and have no leader since 0:02.210. "
+    "Bully promises this only while every message arrives in time, no link is cut and no node is paused." },
+};
+
+static void
+test_sentences (void)
+{
+  gboolean seen[ELECTOR_N_RECORDS] = { FALSE };
+  ElectorConfig config;
+
+  elector_config_init (&config, &elector_bully, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    {
+      g_autofree char *text = elector_record_format (&sentences[i].record, &config);
+
+      g_assert_cmpstr (text, ==, sentences[i].text);
+      seen[sentences[i].record.kind] = TRUE;
+    }
+  for (guint kind = 0; kind < ELECTOR_N_RECORDS; kind++)
+    {
+      g_test_message ("%s", elector_record_kind_to_id ((ElectorRecordKind) kind));
+      g_assert_true (seen[kind]);
+    }
+}
+
+static void
+test_placeholders (void)
+{
+  static const struct
+  {
+    const char *reason;
+    const char *text;
+  } reasons[] = {
+    { "plain", "plain" },
+    { "{a}", "1" },
+    { "{a}, {b} and {c}{c}", "1, 2500000 and 3333" },
+    { "within {b:time}!", "within 2.5s!" },
+    { "{a:time} {c:time}", "1us 33us" },
+    { "a { stays", "a { stays" },
+    { "über {b} – höher", "über 2500000 – höher" },
+  };
+  const ElectorRecord record = { .kind = ELECTOR_RECORD_STEP, .node = 1, .code = 0, .a = 1, .b = 2500000, .c = 33 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      const ElectorStep step = { .label = "x", .reason = reasons[i].reason, .explanation = "x" };
+      ElectorProtocol protocol = elector_fixture_probe;
+      g_autofree char *text = NULL;
+
+      protocol.steps = &step;
+      text = elector_record_format_reason (&record, &protocol);
+      g_assert_cmpstr (text, ==, reasons[i].text);
+    }
+}
+
+static void
+test_kinds (void)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  static const ElectorRecordKind heads[] = { ELECTOR_RECORD_START, ELECTOR_RECORD_BOOT, ELECTOR_RECORD_CRASH,
+                                             ELECTOR_RECORD_RECOVER,
+                                             ELECTOR_RECORD_PAUSE, ELECTOR_RECORD_RESUME, ELECTOR_RECORD_CAMPAIGN,
+                                             ELECTOR_RECORD_CUT,
+                                             ELECTOR_RECORD_RESTORE, ELECTOR_RECORD_PARTITION, ELECTOR_RECORD_HEAL,
+                                             ELECTOR_RECORD_LOSS,
+                                             ELECTOR_RECORD_DELAY, ELECTOR_RECORD_DUPLICATION, ELECTOR_RECORD_DELIVER,
+                                             ELECTOR_RECORD_TIMER, ELECTOR_RECORD_DROP };
+  guint n_heads = 0, n_faults = 0, n_messages = 0;
+
+  for (guint kind = 0; kind < ELECTOR_N_RECORDS; kind++)
+    {
+      ElectorRecord record = { .kind = (guint8) kind, .cause = kind == ELECTOR_RECORD_GROUP ? 1 : 0 };
+
+      g_assert_true (g_hash_table_add (ids, (gpointer) elector_record_kind_to_id ((ElectorRecordKind) kind)));
+      n_heads += elector_record_is_head (&record);
+      n_faults += elector_record_is_fault (&record);
+      n_messages += elector_record_is_message (&record);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    g_assert_true (elector_record_is_head (&(ElectorRecord) { .kind = (guint8) heads[i] }));
+  /* The second half of "cut 1-2" belongs to the first. */
+  g_assert_false (elector_record_is_head (&(ElectorRecord) { .kind = ELECTOR_RECORD_CUT, .cause = 7 }));
+  g_assert_cmpuint (n_heads, ==, G_N_ELEMENTS (heads));
+  g_assert_cmpuint (n_faults, ==, ELECTOR_N_FAULTS + 1); /* and a partition's groups */
+  g_assert_cmpuint (n_messages, ==, 4);
+  g_assert_cmpstr (elector_drop_reason_to_id (ELECTOR_DROP_CRASHED), ==, "crashed");
+  g_assert_cmpstr (elector_drop_reason_to_id (ELECTOR_DROP_CUT), ==, "cut");
+  g_assert_cmpstr (elector_drop_reason_to_id (ELECTOR_DROP_LOST), ==, "lost");
+}
+
+/* What the log shows: what was done, what was said, who leads; not what only passes the time. */
+static void
+test_notable (void)
+{
+  static const ElectorRecord notable[] = {
+    { .kind = ELECTOR_RECORD_START },
+    { .kind = ELECTOR_RECORD_CRASH, .node = 5 },
+    { .kind = ELECTOR_RECORD_HEAL },
+    { .kind = ELECTOR_RECORD_SEND, .node = 1, .peer = 2, .detail = BULLY_ELECTION },
+    { .kind = ELECTOR_RECORD_DROP, .node = 1, .peer = 2, .detail = BULLY_VICTORY },
+    { .kind = ELECTOR_RECORD_STEP, .node = 1, .code = BULLY_STEP_NO_ANSWER },
+    { .kind = ELECTOR_RECORD_ROLE, .node = 1, .detail = ELECTOR_ROLE_LEADER },
+    { .kind = ELECTOR_RECORD_VERDICT },
+  };
+  static const ElectorRecord quiet[] = {
+    { .kind = ELECTOR_RECORD_SEND, .node = 1, .peer = 2, .detail = BULLY_HEARTBEAT },
+    { .kind = ELECTOR_RECORD_DROP, .node = 1, .peer = 2, .detail = BULLY_HEARTBEAT },
+    { .kind = ELECTOR_RECORD_SET_TIMER, .node = 1, .detail = BULLY_TIMER_LEADER },
+    { .kind = ELECTOR_RECORD_TIMER, .node = 1, .detail = BULLY_TIMER_LEADER },
+    { .kind = ELECTOR_RECORD_STEP, .node = 1, .code = BULLY_STEP_HEAR_LEADER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (notable); i++)
+    g_assert_true (elector_record_is_notable (&notable[i], &elector_bully));
+  for (guint i = 0; i < G_N_ELEMENTS (quiet); i++)
+    g_assert_false (elector_record_is_notable (&quiet[i], &elector_bully));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/record/sentences", test_sentences);
+  g_test_add_func ("/record/placeholders", test_placeholders);
+  g_test_add_func ("/record/kinds", test_kinds);
+  g_test_add_func ("/record/notable", test_notable);
+  return g_test_run ();
+}
