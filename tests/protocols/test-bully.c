@@ -1,0 +1,452 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The bully algorithm rule by rule, as one node of five sees it: what it is told, what follows, and why. */
+
+#include "core/record.h"
+#include "protocols/bully.h"
+
+#include <string.h>
+
+#define N 5
+
+typedef struct
+{
+  BullyState state;
+  ElectorConfig config;
+  ElectorNodeId id;
+  ElectorEffects effects;
+} Subject;
+
+static gboolean seen_steps[BULLY_N_STEPS];
+
+static Subject *
+subject_new (ElectorNodeId id)
+{
+  Subject *self = g_new0 (Subject, 1);
+
+  self->id = id;
+  elector_config_init (&self->config, &elector_bully, N);
+  elector_effects_init (&self->effects, N);
+  elector_rng_seed (&self->state.rng, 1, id);
+  return self;
+}
+
+static void
+subject_free (Subject *self)
+{
+  elector_effects_clear (&self->effects);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Subject, subject_free)
+
+/* "label OK>2 +ANSWER -LEADER role:leader leader:5" */
+static void
+append_effect (GString *text, const ElectorEffect *effect)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  switch ((ElectorEffectKind) effect->kind)
+    {
+    case ELECTOR_EFFECT_STEP:
+      seen_steps[effect->step] = TRUE;
+      g_assert_cmpuint (effect->line, >, 0);
+      g_string_append (text, elector_bully_steps[effect->step].label);
+      break;
+    case ELECTOR_EFFECT_SEND:
+      g_string_append_printf (text, "%s>%u", elector_bully.messages.ids[effect->message.type], effect->message.to);
+      break;
+    case ELECTOR_EFFECT_SET_TIMER:
+      g_string_append_printf (text, "+%s", elector_bully.timers.ids[effect->detail]);
+      break;
+    case ELECTOR_EFFECT_STOP_TIMER:
+      g_string_append_printf (text, "-%s", elector_bully.timers.ids[effect->detail]);
+      break;
+    case ELECTOR_EFFECT_ROLE:
+      g_string_append_printf (text, "role:%s", elector_role_to_id ((ElectorRole) effect->detail));
+      break;
+    case ELECTOR_EFFECT_LEADER:
+      g_string_append_printf (text, "leader:%u", (guint) effect->value);
+      break;
+    case ELECTOR_EFFECT_TERM:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Tells the subject something; what follows from it is expected, word by word. */
+static void
+tell (Subject *self, ElectorInput input, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  input.node = self->id;
+  input.config = &self->config;
+  input.message.to = self->id;
+  self->effects.length = 0;
+  elector_bully_step (&self->state, &input, &self->effects);
+  for (guint i = 0; i < self->effects.length; i++)
+    {
+      if (self->effects.items[i].kind == ELECTOR_EFFECT_SEND)
+        g_assert_cmpuint (self->effects.items[i].message.from, ==, self->id);
+      append_effect (text, &self->effects.items[i]);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* The sentences that the trace prints of the last thing that was told. */
+static void
+assert_reasons (Subject *self, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->effects.length; i++)
+    if (self->effects.items[i].kind == ELECTOR_EFFECT_STEP)
+      {
+        const ElectorEffect *effect = &self->effects.items[i];
+        ElectorRecord record = { .kind = ELECTOR_RECORD_STEP, .node = self->id, .code = effect->step,
+                                 .a = effect->args[0], .b = effect->args[1], .c = effect->args[2] };
+        g_autofree char *sentence = elector_record_format (&record, &self->config);
+
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
+      }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static ElectorInput
+message (BullyMessage type, ElectorNodeId from)
+{
+  return (ElectorInput) { .kind = ELECTOR_INPUT_MESSAGE, .message = { .type = type, .from = from } };
+}
+
+static ElectorInput
+timeout (BullyTimer timer)
+{
+  return (ElectorInput) { .kind = ELECTOR_INPUT_TIMER, .timer = timer };
+}
+
+static const ElectorInput boot = { .kind = ELECTOR_INPUT_BOOT };
+static const ElectorInput recover = { .kind = ELECTOR_INPUT_RECOVER };
+static const ElectorInput campaign = { .kind = ELECTOR_INPUT_CAMPAIGN };
+
+/* What starting an election looks like in node 3, from a follower of 5 and from nothing. */
+#define ASK_HIGHER "-ANSWER -VICTORY ask-higher ELECTION>4 ELECTION>5 +ANSWER"
+#define ASK_FROM_FOLLOWER "become-candidate -LEADER -HEARTBEAT role:candidate leader:0 " ASK_HIGHER
+#define ASK_FROM_NOTHING "become-candidate -LEADER -HEARTBEAT role:candidate " ASK_HIGHER
+#define FOLLOW_5 "follow -ANSWER -VICTORY -HEARTBEAT leader:5 +LEADER +SETTLE"
+#define LEAD_3 \
+  "become-leader -ANSWER -VICTORY -LEADER role:leader leader:3 announce VICTORY>1 VICTORY>2 +SETTLE +HEARTBEAT"
+
+static void
+test_boot (void)
+{
+  g_autoptr (Subject) highest = subject_new (5);
+  g_autoptr (Subject) other = subject_new (4);
+
+  tell (highest, boot,
+        "boot-announce become-leader -ANSWER -VICTORY -LEADER role:leader leader:5 announce VICTORY>1 VICTORY>2 "
+        "VICTORY>3 VICTORY>4 +SETTLE +HEARTBEAT");
+  assert_reasons (highest, "Node 5 has the highest id, and takes the lead as the system starts.\n"
+                           "Node 5 becomes the leader.\n"
+                           "Node 5 tells every lower node that it leads: VICTORY to 4 nodes.");
+  tell (other, boot, "boot-wait +LEADER");
+  assert_reasons (other, "Node 4 starts as a follower, and waits for a leader to announce itself.");
+}
+
+/* Rule 1: an election starts when the leader is silent, */
+static void
+test_leader_silent (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  tell (self, message (BULLY_VICTORY, 5), FOLLOW_5);
+  tell (self, timeout (BULLY_TIMER_LEADER), "leader-silent " ASK_FROM_FOLLOWER);
+  assert_reasons (self, "Node 3 has not heard from a leader for its whole timeout.\n"
+                        "Node 3 starts an election.\n"
+                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+}
+
+/* or when the node recovers, */
+static void
+test_recover (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+  g_autoptr (Subject) highest = subject_new (5);
+
+  tell (self, recover, "recover " ASK_FROM_NOTHING);
+  assert_reasons (self, "Node 3 is back, remembers nothing, and starts an election.\n"
+                        "Node 3 starts an election.\n"
+                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+  /* Rule 5: the highest need not ask. */
+  tell (highest, recover,
+        "recover highest become-leader -ANSWER -VICTORY -LEADER role:leader leader:5 announce VICTORY>1 VICTORY>2 "
+        "VICTORY>3 VICTORY>4 +SETTLE +HEARTBEAT");
+  assert_reasons (highest, "Node 5 is back, remembers nothing, and starts an election.\n"
+                           "Node 5 has the highest id of all, and need not ask anybody.\n"
+                           "Node 5 becomes the leader.\n"
+                           "Node 5 tells every lower node that it leads: VICTORY to 4 nodes.");
+}
+
+/* or when a lower node says that it leads. */
+static void
+test_lower_claim (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  tell (self, message (BULLY_VICTORY, 2), "lower-claim " ASK_FROM_NOTHING);
+  assert_reasons (self, "Node 3 does not let node 2 lead: 2 is lower than 3.\n"
+                        "Node 3 starts an election.\n"
+                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+  /* Once: an election is under way now. */
+  tell (self, message (BULLY_VICTORY, 1), "lower-claim already-running");
+}
+
+/* Rule 2: silence for T is consent. */
+static void
+test_no_answer (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  tell (self, campaign, ASK_FROM_NOTHING);
+  tell (self, timeout (BULLY_TIMER_ANSWER), "no-answer " LEAD_3);
+  assert_reasons (self, "Node 3 got no OK within 150ms: no higher node seems to be alive.\n"
+                        "Node 3 becomes the leader.\n"
+                        "Node 3 tells every lower node that it leads: VICTORY to 2 nodes.");
+  g_assert_cmpint (self->state.election, ==, BULLY_ELECTION_NONE);
+  tell (self, timeout (BULLY_TIMER_HEARTBEAT),
+        "send-heartbeat HEARTBEAT>1 HEARTBEAT>2 HEARTBEAT>4 HEARTBEAT>5 +HEARTBEAT");
+  assert_reasons (self, "Node 3 still leads, and says so to everybody.");
+}
+
+/* Rule 3: an OK, and then a VICTORY; or none. */
+static void
+test_stand_down (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  tell (self, campaign, ASK_FROM_NOTHING);
+  tell (self, message (BULLY_OK, 4), "stand-down role:follower -ANSWER +VICTORY");
+  assert_reasons (self, "Node 3 gets an OK from node 4, which ranks higher, and stands down.");
+  tell (self, message (BULLY_OK, 5), "late-ok");
+  assert_reasons (self, "Node 3 does not wait for an OK any more, and ignores the one from node 5.");
+  tell (self, timeout (BULLY_TIMER_VICTORY), "no-victory " ASK_FROM_NOTHING);
+  assert_reasons (self, "Node 3 got an OK, but no VICTORY within 400ms.\n"
+                        "Node 3 starts an election.\n"
+                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+  tell (self, message (BULLY_OK, 4), "stand-down role:follower -ANSWER +VICTORY");
+  tell (self, message (BULLY_VICTORY, 4), "follow -ANSWER -VICTORY -HEARTBEAT leader:4 +LEADER +SETTLE");
+  assert_reasons (self, "Node 3 accepts node 4 as its leader: 4 is higher than 3.");
+  tell (self, message (BULLY_OK, 5), "late-ok");
+}
+
+/* Rule 4: OK, and an election of its own unless one runs. */
+static void
+test_answer (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  tell (self, message (BULLY_ELECTION, 1), "answer-ok OK>1 " ASK_FROM_NOTHING);
+  assert_reasons (self, "Node 3 is asked by node 1, and answers OK: 3 is higher than 1.\n"
+                        "Node 3 starts an election.\n"
+                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+  tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 already-running");
+  assert_reasons (self, "Node 3 is asked by node 2, and answers OK: 3 is higher than 2.\n"
+                        "Node 3 has an election under way already, and does not start another.");
+  tell (self, message (BULLY_OK, 5), "stand-down role:follower -ANSWER +VICTORY");
+  tell (self, message (BULLY_ELECTION, 1), "answer-ok OK>1 already-running");
+  tell (self, campaign, "already-running");
+}
+
+static void
+test_leader_is_asked (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  tell (self, campaign, ASK_FROM_NOTHING);
+  tell (self, timeout (BULLY_TIMER_ANSWER), "no-answer " LEAD_3);
+  tell (self, message (BULLY_ELECTION, 1), "answer-ok OK>1 late-election");
+  tell (self, timeout (BULLY_TIMER_SETTLE), "settled");
+  assert_reasons (self, "Node 3 has known its leader long enough: an ELECTION from now on is a new one.");
+  tell (self, message (BULLY_ELECTION, 1), "answer-ok OK>1 announce-again announce VICTORY>1 VICTORY>2 +SETTLE");
+  assert_reasons (self, "Node 3 is asked by node 1, and answers OK: 3 is higher than 1.\n"
+                        "Node 3 leads already, and announces it again.\n"
+                        "Node 3 tells every lower node that it leads: VICTORY to 2 nodes.");
+  tell (self, campaign, "announce-again announce VICTORY>1 VICTORY>2 +SETTLE");
+  g_assert_cmpint (self->state.role, ==, ELECTOR_ROLE_LEADER);
+}
+
+/* What was asked before the asker could know of the leader is answered, and starts nothing. */
+static void
+test_late_election (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  tell (self, message (BULLY_VICTORY, 5), FOLLOW_5);
+  tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 late-election");
+  assert_reasons (self, "Node 3 is asked by node 2, and answers OK: 3 is higher than 2.\n"
+                        "Node 3 has heard who leads so recently that node 2 cannot have known: no new election.");
+  g_assert_cmpuint (self->state.leader, ==, 5);
+  tell (self, timeout (BULLY_TIMER_SETTLE), "settled");
+  tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 " ASK_FROM_FOLLOWER);
+}
+
+static void
+test_heartbeats (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  /* From nobody's follower: a higher node is as good as its VICTORY, a lower one is refused. */
+  tell (self, message (BULLY_HEARTBEAT, 4), "follow -ANSWER -VICTORY -HEARTBEAT leader:4 +LEADER +SETTLE");
+  assert_reasons (self, "Node 3 accepts node 4 as its leader: 4 is higher than 3.");
+  tell (self, message (BULLY_HEARTBEAT, 4), "hear-leader +LEADER");
+  assert_reasons (self, "Node 3 hears from its leader, node 4.");
+  tell (self, message (BULLY_HEARTBEAT, 5), FOLLOW_5);
+  tell (self, message (BULLY_HEARTBEAT, 4), "lower-leader");
+  assert_reasons (self, "Node 3 ignores the heartbeat of node 4: its own leader, node 5, is higher.");
+  tell (self, message (BULLY_HEARTBEAT, 2), "lower-leader");
+  tell (self, timeout (BULLY_TIMER_LEADER), "leader-silent " ASK_FROM_FOLLOWER);
+  tell (self, message (BULLY_HEARTBEAT, 5), "still-electing");
+  assert_reasons (self, "Node 3 has an election under way, and ignores the heartbeat of node 5.");
+  tell (self, message (BULLY_OK, 5), "stand-down role:follower -ANSWER +VICTORY");
+  tell (self, message (BULLY_HEARTBEAT, 5), "still-electing");
+
+  subject_free (g_steal_pointer (&self));
+  self = subject_new (3);
+  tell (self, message (BULLY_HEARTBEAT, 2), "lower-claim " ASK_FROM_NOTHING);
+}
+
+/* A leader steps down for a higher one, and for nobody else. */
+static void
+test_leader_steps_down (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  tell (self, campaign, ASK_FROM_NOTHING);
+  tell (self, timeout (BULLY_TIMER_ANSWER), "no-answer " LEAD_3);
+  tell (self, message (BULLY_HEARTBEAT, 2), "lower-leader");
+  tell (self, message (BULLY_VICTORY, 2), "lower-claim announce-again announce VICTORY>1 VICTORY>2 +SETTLE");
+  tell (self, message (BULLY_VICTORY, 4), "follow -ANSWER -VICTORY -HEARTBEAT role:follower leader:4 +LEADER +SETTLE");
+  g_assert_cmpint (self->state.role, ==, ELECTOR_ROLE_FOLLOWER);
+}
+
+/* The rule switches. */
+static void
+test_restart_while_running (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  self->config.rules = 1 << BULLY_RULE_RESTART_WHILE_RUNNING;
+  tell (self, message (BULLY_ELECTION, 1), "answer-ok OK>1 " ASK_FROM_NOTHING);
+  tell (self, message (BULLY_ELECTION, 2),
+        "answer-ok OK>2 become-candidate -LEADER -HEARTBEAT -ANSWER -VICTORY ask-higher ELECTION>4 ELECTION>5 +ANSWER");
+  tell (self, message (BULLY_OK, 5), "stand-down role:follower -ANSWER +VICTORY");
+  tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 " ASK_FROM_NOTHING);
+  tell (self, message (BULLY_VICTORY, 5), "follow -ANSWER -VICTORY -HEARTBEAT role:follower leader:5 +LEADER +SETTLE");
+  tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 " ASK_FROM_FOLLOWER);
+}
+
+static void
+test_late_election_restarts (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+
+  self->config.rules = 1 << BULLY_RULE_LATE_ELECTION_RESTARTS;
+  tell (self, message (BULLY_VICTORY, 5), FOLLOW_5);
+  tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 " ASK_FROM_FOLLOWER);
+  tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 already-running");
+}
+
+/* The timers have the lengths of their parameters; the leader timeout is drawn anew. */
+static void
+test_lengths (void)
+{
+  g_autoptr (Subject) self = subject_new (3);
+  ElectorTime least = ELECTOR_NEVER, most = 0;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      tell (self, message (BULLY_VICTORY, 5), i > 0 ? "follow -ANSWER -VICTORY -HEARTBEAT +LEADER +SETTLE" : FOLLOW_5);
+      g_assert_cmpint (self->effects.items[self->effects.length - 1].value, ==, 150 * ELECTOR_MSEC);
+      least = MIN (least, self->effects.items[self->effects.length - 2].value);
+      most = MAX (most, self->effects.items[self->effects.length - 2].value);
+    }
+  g_assert_cmpint (least, >=, 500 * ELECTOR_MSEC);
+  g_assert_cmpint (least, <, 510 * ELECTOR_MSEC);
+  g_assert_cmpint (most, <=, 700 * ELECTOR_MSEC);
+  g_assert_cmpint (most, >, 690 * ELECTOR_MSEC);
+  tell (self, timeout (BULLY_TIMER_LEADER), "leader-silent " ASK_FROM_FOLLOWER);
+  g_assert_cmpint (self->effects.items[self->effects.length - 1].value, ==, 150 * ELECTOR_MSEC);
+  tell (self, message (BULLY_OK, 5), "stand-down role:follower -ANSWER +VICTORY");
+  g_assert_cmpint (self->effects.items[self->effects.length - 1].value, ==, 400 * ELECTOR_MSEC);
+}
+
+/* The only node of all leads, and talks to nobody. */
+static void
+test_alone (void)
+{
+  g_autoptr (Subject) self = subject_new (1);
+
+  self->config.n_nodes = 1;
+  tell (self, boot, "boot-announce become-leader -ANSWER -VICTORY -LEADER role:leader leader:1 announce "
+                    "+SETTLE +HEARTBEAT");
+  tell (self, timeout (BULLY_TIMER_HEARTBEAT), "send-heartbeat +HEARTBEAT");
+}
+
+/* Times that the judge goes by follow from the parameters. */
+static void
+test_times (void)
+{
+  ElectorConfig config;
+
+  elector_config_init (&config, &elector_bully, N);
+  g_assert_cmpint (elector_bully.get_delay_bound (&config), ==, 75 * ELECTOR_MSEC);
+  g_assert_cmpint (elector_bully.get_settle_time (&config), ==, 2 * ELECTOR_SEC);
+}
+
+/* Nothing but the generator survives a crash, and no byte of the state is left to chance. */
+static void
+test_state (void)
+{
+  g_assert_cmpuint (elector_bully.persistent_size, ==, sizeof (ElectorRng));
+  g_assert_cmpuint (elector_bully.state_size, ==, sizeof (ElectorRng) + 4 * sizeof (guint8) + 2 * sizeof (guint16));
+}
+
+/* Comes last: the tests above have run every step. */
+static void
+test_coverage (void)
+{
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < BULLY_N_STEPS; i++)
+    if (!seen_steps[i])
+      {
+        g_test_message ("never ran: %s", elector_bully_steps[i].label);
+        all = FALSE;
+      }
+  g_assert_true (all);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/bully/boot", test_boot);
+  g_test_add_func ("/bully/leader-silent", test_leader_silent);
+  g_test_add_func ("/bully/recover", test_recover);
+  g_test_add_func ("/bully/lower-claim", test_lower_claim);
+  g_test_add_func ("/bully/no-answer", test_no_answer);
+  g_test_add_func ("/bully/stand-down", test_stand_down);
+  g_test_add_func ("/bully/answer", test_answer);
+  g_test_add_func ("/bully/leader-is-asked", test_leader_is_asked);
+  g_test_add_func ("/bully/late-election", test_late_election);
+  g_test_add_func ("/bully/heartbeats", test_heartbeats);
+  g_test_add_func ("/bully/leader-steps-down", test_leader_steps_down);
+  g_test_add_func ("/bully/restart-while-running", test_restart_while_running);
+  g_test_add_func ("/bully/late-election-restarts", test_late_election_restarts);
+  g_test_add_func ("/bully/lengths", test_lengths);
+  g_test_add_func ("/bully/alone", test_alone);
+  g_test_add_func ("/bully/times", test_times);
+  g_test_add_func ("/bully/state", test_state);
+  g_test_add_func ("/bully/coverage", test_coverage);
+  return g_test_run ();
+}
