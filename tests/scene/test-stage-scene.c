@@ -1,0 +1,277 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "scene/stage-scene.h"
+
+#include <math.h>
+
+typedef ElectorStageScene Scene;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scene, elector_stage_scene_clear)
+
+static const guint counts[] = { 1, 2, 3, 4, 5, 7, 12, 13, 20, 21, 50, 51, 100, 333, 1000 };
+
+static const struct
+{
+  double width;
+  double height;
+} sizes[] = { { 800, 500 }, { 400, 300 }, { 1000, 1000 }, { 300, 900 }, { 1920, 300 }, { 344, 280 } };
+
+static double
+get_distance (const Scene *scene, ElectorNodeId a, ElectorNodeId b)
+{
+  ElectorPoint p = elector_stage_scene_get_node (scene, a), q = elector_stage_scene_get_node (scene, b);
+
+  return hypot (p.x - q.x, p.y - q.y);
+}
+
+static void
+check_inside (const Scene *scene)
+{
+  double below = ELECTOR_STAGE_TIMER_MARGIN + (scene->has_captions ? ELECTOR_STAGE_CAPTION_HEIGHT : 0);
+
+  for (guint id = 1; id <= scene->n_nodes; id++)
+    {
+      ElectorPoint p = elector_stage_scene_get_node (scene, (ElectorNodeId) id);
+
+      g_assert_cmpfloat (p.x - scene->node_radius, >=, 0);
+      g_assert_cmpfloat (p.x + scene->node_radius, <=, scene->width);
+      g_assert_cmpfloat (p.y - scene->node_radius, >=, 0);
+      g_assert_cmpfloat (p.y + scene->node_radius + below, <=, scene->height + 0.01);
+    }
+}
+
+static void
+check_apart (const Scene *scene)
+{
+  for (guint a = 1; a <= scene->n_nodes; a++)
+    for (guint b = a + 1; b <= scene->n_nodes; b++)
+      g_assert_cmpfloat (get_distance (scene, (ElectorNodeId) a, (ElectorNodeId) b), >, 2 * scene->node_radius);
+}
+
+/* Whatever the number of nodes and the size: all inside, with room for the captions, and none upon another. */
+static void
+test_layout_fits (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
+      {
+        g_auto (Scene) scene = { 0 };
+
+        elector_stage_scene_init (&scene, counts[i], sizes[j].width, sizes[j].height);
+        g_test_message ("%u nodes in %g x %g: radius %.2f in %u rows", counts[i], sizes[j].width, sizes[j].height,
+                        scene.node_radius, scene.n_rows);
+        g_assert_cmpfloat (scene.node_radius, >, 0.5);
+        check_inside (&scene);
+        check_apart (&scene);
+      }
+}
+
+static void
+test_layout_order (void)
+{
+  g_auto (Scene) scene = { 0 };
+
+  elector_stage_scene_init (&scene, 5, 800, 500);
+  g_assert_cmpfloat_with_epsilon (scene.nodes[0].x, 400, 0.01);
+  for (guint i = 1; i < 5; i++)
+    g_assert_cmpfloat (scene.nodes[0].y, <, scene.nodes[i].y);
+  /* Clockwise: 2 and 3 on the right, 4 and 5 on the left. */
+  g_assert_cmpfloat (scene.nodes[1].x, >, 400);
+  g_assert_cmpfloat (scene.nodes[2].x, >, 400);
+  g_assert_cmpfloat (scene.nodes[3].x, <, 400);
+  g_assert_cmpfloat (scene.nodes[4].x, <, 400);
+  g_assert_cmpfloat_with_epsilon (scene.nodes[1].y, scene.nodes[4].y, 0.01);
+}
+
+/* Few nodes are generous, more are smaller, and those that people play with can be hit. */
+static void
+test_layout_sizes (void)
+{
+  double last = G_MAXDOUBLE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_auto (Scene) scene = { 0 };
+
+      elector_stage_scene_init (&scene, counts[i], 800, 500);
+      if (scene.n_rows == 1)
+        {
+          g_assert_cmpfloat (scene.node_radius, <=, last);
+          last = scene.node_radius;
+        }
+      g_assert_cmpint (scene.has_captions, ==, scene.node_radius >= ELECTOR_STAGE_CAPTION_RADIUS);
+      if (counts[i] <= 12)
+        g_assert_cmpfloat (scene.node_radius, >=, 30);
+      if (counts[i] <= 100)
+        g_assert_cmpfloat (scene.node_radius, >=, ELECTOR_STAGE_TARGET_RADIUS);
+    }
+}
+
+static void
+test_layout_no_size (void)
+{
+  g_auto (Scene) scene = { 0 };
+
+  elector_stage_scene_init (&scene, 12, 0, 0);
+  for (guint i = 0; i < 12; i++)
+    g_assert_true (isfinite (scene.nodes[i].x) && isfinite (scene.nodes[i].y));
+  g_assert_cmpfloat (scene.node_radius, >, 0);
+}
+
+static void
+test_links (void)
+{
+  g_auto (Scene) scene = { 0 };
+  ElectorSegment link, back, there;
+  ElectorPoint from;
+
+  elector_stage_scene_init (&scene, 5, 800, 500);
+  from = elector_stage_scene_get_node (&scene, 1);
+  link = elector_stage_scene_get_link (&scene, 1, 3);
+  g_assert_cmpfloat_with_epsilon (hypot (link.start.x - from.x, link.start.y - from.y), scene.node_radius, 3);
+  g_assert_cmpfloat (hypot (link.start.x - from.x, link.start.y - from.y), >=, scene.node_radius);
+
+  /* There and back are parallel, and some way apart. */
+  there = elector_stage_scene_get_lane (&scene, 1, 3);
+  back = elector_stage_scene_get_lane (&scene, 3, 1);
+  g_assert_cmpfloat (hypot (there.start.x - back.end.x, there.start.y - back.end.y), >, 8);
+  g_assert_cmpfloat_with_epsilon (hypot (there.start.x - back.end.x, there.start.y - back.end.y),
+                                  hypot (there.end.x - back.start.x, there.end.y - back.start.y), 0.001);
+  /* Who travels down to the right has the lane on the right-hand side: below the link, to the left. */
+  g_assert_cmpfloat (there.start.y, >, link.start.y);
+  g_assert_cmpfloat (there.start.x, <, link.start.x);
+}
+
+static void
+test_packets (void)
+{
+  g_auto (Scene) scene = { 0 };
+  ElectorMomentFlight flight = { .sent = 1000, .due = 3000, .from = 2, .to = 5 };
+  ElectorSegment lane;
+  ElectorPoint p;
+
+  elector_stage_scene_init (&scene, 5, 800, 500);
+  lane = elector_stage_scene_get_lane (&scene, 2, 5);
+  g_assert_cmpfloat (fabs (elector_segment_get_angle (&lane)), >, 3.1);
+  p = elector_stage_scene_get_packet (&scene, &flight, 1000);
+  g_assert_cmpfloat_with_epsilon (p.x, lane.start.x, 0.001);
+  g_assert_cmpfloat_with_epsilon (p.y, lane.start.y, 0.001);
+  p = elector_stage_scene_get_packet (&scene, &flight, 2000);
+  g_assert_cmpfloat_with_epsilon (p.x, (lane.start.x + lane.end.x) / 2, 0.001);
+  p = elector_stage_scene_get_packet (&scene, &flight, 9000);
+  g_assert_cmpfloat_with_epsilon (p.x, lane.end.x, 0.001);
+
+  g_assert_cmpfloat (elector_flight_get_progress (&flight, 0), ==, 0);
+  flight.due = flight.sent;
+  g_assert_cmpfloat (elector_flight_get_progress (&flight, 1000), ==, 1);
+}
+
+static void
+test_timers (void)
+{
+  ElectorMomentNode node = { .deadlines = { ELECTOR_NEVER, 600, 100 }, .started = { 0, 200, 100 } };
+
+  g_assert_cmpfloat (elector_timer_get_fraction (&node, 0, 300), ==, -1);
+  g_assert_cmpfloat (elector_timer_get_fraction (&node, 1, 200), ==, 1);
+  g_assert_cmpfloat (elector_timer_get_fraction (&node, 1, 500), ==, 0.25);
+  g_assert_cmpfloat (elector_timer_get_fraction (&node, 1, 700), ==, 0);
+  g_assert_cmpfloat (elector_timer_get_fraction (&node, 2, 50), ==, 0);
+}
+
+static void
+test_hit (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_auto (Scene) scene = { 0 };
+
+      elector_stage_scene_init (&scene, counts[i], 800, 500);
+      for (guint id = 1; id <= counts[i]; id++)
+        {
+          ElectorPoint p = elector_stage_scene_get_node (&scene, (ElectorNodeId) id);
+
+          g_assert_cmpint (elector_stage_scene_hit (&scene, p.x, p.y), ==, id);
+          g_assert_cmpint (elector_stage_scene_hit (&scene, p.x + scene.node_radius * 0.9, p.y), ==, id);
+        }
+      g_assert_cmpint (elector_stage_scene_hit (&scene, 0, 0), ==, ELECTOR_NO_NODE);
+    }
+}
+
+static void
+test_neighbor (void)
+{
+  g_auto (Scene) scene = { 0 };
+
+  elector_stage_scene_init (&scene, 5, 800, 500);
+  g_assert_cmpint (elector_stage_scene_get_neighbor (&scene, 1, ELECTOR_DIRECTION_UP), ==, ELECTOR_NO_NODE);
+  g_assert_cmpint (elector_stage_scene_get_neighbor (&scene, 1, ELECTOR_DIRECTION_RIGHT), ==, 2);
+  g_assert_cmpint (elector_stage_scene_get_neighbor (&scene, 1, ELECTOR_DIRECTION_LEFT), ==, 5);
+  g_assert_cmpint (elector_stage_scene_get_neighbor (&scene, 2, ELECTOR_DIRECTION_DOWN), ==, 3);
+  g_assert_cmpint (elector_stage_scene_get_neighbor (&scene, 3, ELECTOR_DIRECTION_LEFT), ==, 4);
+  g_assert_cmpint (elector_stage_scene_get_neighbor (&scene, 4, ELECTOR_DIRECTION_UP), ==, 5);
+  g_assert_cmpint (elector_stage_scene_get_neighbor (&scene, 5, ELECTOR_DIRECTION_LEFT), ==, ELECTOR_NO_NODE);
+}
+
+/* Arrow keys alone lead from any node to any other. */
+static void
+test_neighbor_reaches_all (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (counts) && counts[i] <= 100; i++)
+    {
+      g_auto (Scene) scene = { 0 };
+
+      elector_stage_scene_init (&scene, counts[i], 800, 500);
+      for (guint start = 1; start <= counts[i]; start++)
+        {
+          g_autofree ElectorNodeId *found = g_new0 (ElectorNodeId, counts[i]);
+          g_autofree gboolean *seen = g_new0 (gboolean, counts[i] + 1);
+          guint n_found = 0;
+
+          found[n_found++] = (ElectorNodeId) start;
+          seen[start] = TRUE;
+          for (guint at = 0; at < n_found; at++)
+            for (guint direction = 0; direction < 4; direction++)
+              {
+                ElectorNodeId to = elector_stage_scene_get_neighbor (&scene, found[at], direction);
+
+                if (to != ELECTOR_NO_NODE && !seen[to])
+                  {
+                    seen[to] = TRUE;
+                    found[n_found++] = to;
+                  }
+              }
+          g_assert_cmpuint (n_found, ==, counts[i]);
+        }
+    }
+}
+
+static void
+test_next (void)
+{
+  g_auto (Scene) scene = { 0 };
+
+  elector_stage_scene_init (&scene, 3, 800, 500);
+  g_assert_cmpint (elector_stage_scene_get_next (&scene, ELECTOR_NO_NODE, TRUE), ==, 1);
+  g_assert_cmpint (elector_stage_scene_get_next (&scene, ELECTOR_NO_NODE, FALSE), ==, 3);
+  g_assert_cmpint (elector_stage_scene_get_next (&scene, 1, TRUE), ==, 2);
+  g_assert_cmpint (elector_stage_scene_get_next (&scene, 3, TRUE), ==, ELECTOR_NO_NODE);
+  g_assert_cmpint (elector_stage_scene_get_next (&scene, 1, FALSE), ==, ELECTOR_NO_NODE);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/stage-scene/layout/fits", test_layout_fits);
+  g_test_add_func ("/stage-scene/layout/order", test_layout_order);
+  g_test_add_func ("/stage-scene/layout/sizes", test_layout_sizes);
+  g_test_add_func ("/stage-scene/layout/no-size", test_layout_no_size);
+  g_test_add_func ("/stage-scene/links", test_links);
+  g_test_add_func ("/stage-scene/packets", test_packets);
+  g_test_add_func ("/stage-scene/timers", test_timers);
+  g_test_add_func ("/stage-scene/hit", test_hit);
+  g_test_add_func ("/stage-scene/neighbor/near", test_neighbor);
+  g_test_add_func ("/stage-scene/neighbor/reaches-all", test_neighbor_reaches_all);
+  g_test_add_func ("/stage-scene/next", test_next);
+  return g_test_run ();
+}
