@@ -72,7 +72,8 @@ parse_link (ElectorFault *self, const char *text, guint n_nodes, GError **error)
     return FALSE;
   if (self->node == self->peer)
     {
-      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("“%s” is not a link: its ends are the same node"), text);
+      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("“%s” is not a link: its ends are the same node"),
+                   text);
       return FALSE;
     }
   return TRUE;
@@ -136,7 +137,8 @@ parse_operand (ElectorFault *self, const char *text, guint n_nodes, GError **err
     default:
       if (*text == '\0')
         return TRUE;
-      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("“%s” takes nothing after it"), grammar[self->kind].word);
+      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("“%s” takes nothing after it"),
+                   grammar[self->kind].word);
       return FALSE;
     }
 }
@@ -171,7 +173,8 @@ elector_fault_parse (ElectorFault *fault, const char *text, guint n_nodes, GErro
         elector_fault_clear (fault);
         return FALSE;
       }
-  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("“%s” is not something that can happen; try “crash 5”"), word);
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("“%s” is not something that can happen; try “crash 5”"),
+               word);
   return FALSE;
 }
 

@@ -84,8 +84,8 @@ has_real_leader (const ElectorMoment *moment, guint i)
 {
   ElectorNodeId leader = moment->nodes[i].leader;
 
-  return leader != ELECTOR_NO_NODE && is_up (moment, leader - 1u) && moment->nodes[leader - 1].role == ELECTOR_ROLE_LEADER
-         && are_connected (moment, i, leader - 1u);
+  return leader != ELECTOR_NO_NODE && is_up (moment, leader - 1u)
+         && moment->nodes[leader - 1].role == ELECTOR_ROLE_LEADER && are_connected (moment, i, leader - 1u);
 }
 
 /* In a whole network, node i and the first node that is up stand for all pairs: agreement is transitive there. */
@@ -164,7 +164,8 @@ is_liveness (ElectorProperty property)
 static ElectorVerdict
 weigh (const ElectorJudge *self, const ElectorMoment *moment, ElectorProperty property, ElectorTime since)
 {
-  gboolean promised = moment->config->protocol->promises[property].kind == ELECTOR_PROMISE_ASSUMING && assumptions_hold (moment);
+  const ElectorPromise *promise = &moment->config->protocol->promises[property];
+  gboolean promised = promise->kind == ELECTOR_PROMISE_ASSUMING && assumptions_hold (moment);
   ElectorTime calm = MAX (since, self->disturbed);
 
   if (!is_liveness (property))
@@ -179,7 +180,8 @@ static void
 note (ElectorJudge *self, ElectorProperty property, const ElectorFinding *found)
 {
   ElectorFinding *finding = &self->findings[property], *worst = &self->worst[property];
-  gboolean was_broken = finding->verdict >= ELECTOR_VERDICT_BROKEN, is_broken = found->verdict >= ELECTOR_VERDICT_BROKEN;
+  gboolean was_broken = finding->verdict >= ELECTOR_VERDICT_BROKEN;
+  gboolean is_broken = found->verdict >= ELECTOR_VERDICT_BROKEN;
 
   if (is_broken && found->verdict > worst->verdict)
     *worst = *found;
@@ -296,7 +298,8 @@ format_evidence (const ElectorFinding *self, ElectorProperty property)
     {
     case ELECTOR_PROPERTY_SINGLE_LEADER:
       if (self->a > 2)
-        return g_strdup_printf (_("%u nodes act as leader at once, nodes %u and %u among them"), self->a, self->node, self->peer);
+        return g_strdup_printf (_("%u nodes act as leader at once, nodes %u and %u among them"), self->a, self->node,
+                                self->peer);
       return g_strdup_printf (_("nodes %u and %u both act as leader"), self->node, self->peer);
     case ELECTOR_PROPERTY_AGREEMENT:
       return format_disagreement (self);
@@ -338,6 +341,7 @@ elector_finding_format (const ElectorFinding *self, ElectorProperty property, co
     /* Translators: evidence of what is not yet the case, then a point in time */
     return g_strdup_printf (_("Not yet: %s (since %s)."), evidence, since);
   if (self->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
-    return g_strdup_printf (_("Promise broken: %s since %s. %s"), evidence, since, _(protocol->promises[property].text));
+    return g_strdup_printf (_("Promise broken: %s since %s. %s"), evidence, since,
+                            _(protocol->promises[property].text));
   return g_strdup_printf (_("Broken: %s since %s. %s"), evidence, since, _(protocol->promises[property].text));
 }

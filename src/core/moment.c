@@ -234,7 +234,8 @@ elector_moment_fold (ElectorMoment *self, const ElectorRecord *record)
     fold_message (self, record);
   else if (record->kind == ELECTOR_RECORD_VERDICT)
     return;
-  else if (record->node != ELECTOR_NO_NODE && record->kind != ELECTOR_RECORD_CUT && record->kind != ELECTOR_RECORD_RESTORE
+  else if (record->node != ELECTOR_NO_NODE && record->kind != ELECTOR_RECORD_CUT
+           && record->kind != ELECTOR_RECORD_RESTORE
            && record->kind != ELECTOR_RECORD_GROUP)
     fold_node (self, record);
   else
@@ -322,8 +323,8 @@ elector_moment_format_headline (const ElectorMoment *self)
     case 2:
       return g_strdup_printf (_("Nodes %u and %u both think they are in charge: split brain"), leaders[0], leaders[1]);
     case 3:
-      return g_strdup_printf (_("Nodes %u, %u and %u all think they are in charge: split brain"), leaders[0], leaders[1],
-                              leaders[2]);
+      return g_strdup_printf (_("Nodes %u, %u and %u all think they are in charge: split brain"), leaders[0],
+                              leaders[1], leaders[2]);
     default:
       return g_strdup_printf (_("%u nodes think they are in charge: split brain"), n);
     }

@@ -88,15 +88,15 @@ elector_network_is_whole (const ElectorNetwork *self)
   return !self->partitioned && self->n_cuts == 0;
 }
 
-/* Cuts the link one way. */
-void
+/* Cuts the link one way. Returns FALSE when it was cut already. */
+gboolean
 elector_network_cut (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
 {
   gboolean found;
   guint place = find_cut (self, from, to, &found);
 
   if (found)
-    return;
+    return FALSE;
   if (self->n_cuts == self->cuts_capacity)
     {
       self->cuts_capacity = MAX (8, self->cuts_capacity * 2);
@@ -105,19 +105,21 @@ elector_network_cut (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
   memmove (&self->cuts[place + 1], &self->cuts[place], (self->n_cuts - place) * sizeof *self->cuts);
   self->cuts[place] = (ElectorLink) { from, to };
   self->n_cuts++;
+  return TRUE;
 }
 
-/* Restores the link one way. */
-void
+/* Restores the link one way. Returns FALSE when it was not cut. */
+gboolean
 elector_network_restore (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
 {
   gboolean found;
   guint place = find_cut (self, from, to, &found);
 
   if (!found)
-    return;
+    return FALSE;
   self->n_cuts--;
   memmove (&self->cuts[place], &self->cuts[place + 1], (self->n_cuts - place) * sizeof *self->cuts);
+  return TRUE;
 }
 
 /* Moves a node into a group. Nodes of different groups cannot talk. */

@@ -44,8 +44,8 @@ void elector_network_clear (ElectorNetwork *self);
 
 gboolean elector_network_is_open (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
 gboolean elector_network_is_whole (const ElectorNetwork *self);
-void elector_network_cut (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
-void elector_network_restore (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
+gboolean elector_network_cut (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
+gboolean elector_network_restore (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
 void elector_network_set_group (ElectorNetwork *self, ElectorNodeId node, guint16 group);
 void elector_network_heal (ElectorNetwork *self);
 

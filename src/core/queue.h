@@ -38,7 +38,8 @@ typedef struct
 
 void elector_queue_clear (ElectorQueue *self);
 void elector_queue_copy (ElectorQueue *self, const ElectorQueue *other);
-guint64 elector_queue_push (ElectorQueue *self, ElectorTime time, ElectorPriority priority, ElectorNodeId node, guint32 slot);
+guint64 elector_queue_push (ElectorQueue *self, ElectorTime time, ElectorPriority priority, ElectorNodeId node,
+                            guint32 slot);
 const ElectorEvent *elector_queue_peek (const ElectorQueue *self);
 ElectorEvent elector_queue_pop (ElectorQueue *self);
 ElectorPriority elector_event_get_priority (const ElectorEvent *event);

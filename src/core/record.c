@@ -78,8 +78,8 @@ elector_record_is_fault (const ElectorRecord *self)
 gboolean
 elector_record_is_message (const ElectorRecord *self)
 {
-  return self->kind == ELECTOR_RECORD_SEND || self->kind == ELECTOR_RECORD_DUPLICATE || self->kind == ELECTOR_RECORD_DELIVER
-         || self->kind == ELECTOR_RECORD_DROP;
+  return self->kind == ELECTOR_RECORD_SEND || self->kind == ELECTOR_RECORD_DUPLICATE
+         || self->kind == ELECTOR_RECORD_DELIVER || self->kind == ELECTOR_RECORD_DROP;
 }
 
 /* Whether it is worth a row in the log: heartbeats, timers and all else that only passes the time is not. */
@@ -154,7 +154,8 @@ format_message (const ElectorRecord *self, const ElectorProtocol *protocol)
     case ELECTOR_RECORD_SEND:
       return g_strdup_printf (_("Node %u sends %s to node %u."), self->node, message, self->peer);
     case ELECTOR_RECORD_DUPLICATE:
-      return g_strdup_printf (_("The network doubles the %s from node %u to node %u."), message, self->node, self->peer);
+      return g_strdup_printf (_("The network doubles the %s from node %u to node %u."), message, self->node,
+                              self->peer);
     case ELECTOR_RECORD_DELIVER:
       return g_strdup_printf (_("Node %u receives %s from node %u."), self->node, message, self->peer);
     default:
@@ -291,7 +292,8 @@ elector_record_format (const ElectorRecord *self, const ElectorConfig *config)
   switch ((ElectorRecordKind) self->kind)
     {
     case ELECTOR_RECORD_START:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "System started: %u node, %s.", "System started: %u nodes, %s.", self->a),
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "System started: %u node, %s.",
+                                           "System started: %u nodes, %s.", self->a),
                               self->a, _(protocol->name));
     case ELECTOR_RECORD_TIMER:
     case ELECTOR_RECORD_SET_TIMER:

@@ -219,5 +219,6 @@ elector_format_clock (ElectorTime time)
 {
   gint64 msec = time / ELECTOR_MSEC;
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d.%03d", msec / 60000, (int) (msec / 1000 % 60), (int) (msec % 1000));
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d.%03d", msec / 60000, (int) (msec / 1000 % 60),
+                          (int) (msec % 1000));
 }

@@ -147,8 +147,8 @@ launch (ElectorWorld *self, const ElectorMessage *message, ElectorRecordKind kin
                                                .b = (guint32) delay,
                                                .c = message->term,
                                                .cause = cause });
-  elector_queue_push (&self->queue, self->time + (flight->doomed ? delay / 2 : delay), ELECTOR_PRIORITY_MESSAGE, message->to,
-                      slot);
+  elector_queue_push (&self->queue, self->time + (flight->doomed ? delay / 2 : delay), ELECTOR_PRIORITY_MESSAGE,
+                      message->to, slot);
 }
 
 static void
@@ -343,7 +343,9 @@ wake (ElectorWorld *self, const ElectorEvent *event)
       return FALSE;
     }
   node->deadlines[input.timer] = ELECTOR_NEVER;
-  cause = emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_TIMER, .detail = (guint8) input.timer, .node = event->node });
+  cause = emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_TIMER,
+                                        .detail = (guint8) input.timer,
+                                        .node = event->node });
   run_step (self, &input, cause);
   return TRUE;
 }
@@ -438,17 +440,31 @@ apply_to_node (ElectorWorld *self, const ElectorFault *fault)
     }
 }
 
-static guint32
-apply_to_link (ElectorWorld *self, ElectorFaultKind kind, ElectorNodeId from, ElectorNodeId to, guint32 cause)
+/* One direction of a link. Returns FALSE when that changes nothing. */
+static gboolean
+apply_to_direction (ElectorWorld *self, ElectorFaultKind kind, ElectorNodeId from, ElectorNodeId to, guint32 *cause)
 {
-  if (kind == ELECTOR_FAULT_CUT)
-    elector_network_cut (&self->network, from, to);
-  else
-    elector_network_restore (&self->network, from, to);
-  return emit (self, (ElectorRecord) { .kind = kind == ELECTOR_FAULT_CUT ? ELECTOR_RECORD_CUT : ELECTOR_RECORD_RESTORE,
-                                       .node = from,
-                                       .peer = to,
-                                       .cause = cause });
+  gboolean cuts = kind == ELECTOR_FAULT_CUT;
+
+  if (!(cuts ? elector_network_cut (&self->network, from, to) : elector_network_restore (&self->network, from, to)))
+    return FALSE;
+  *cause = emit (self, (ElectorRecord) { .kind = cuts ? ELECTOR_RECORD_CUT : ELECTOR_RECORD_RESTORE,
+                                         .node = from,
+                                         .peer = to,
+                                         .cause = *cause });
+  return TRUE;
+}
+
+/* What is done to both directions is one event: the second has the first as its cause. */
+static gboolean
+apply_to_link (ElectorWorld *self, const ElectorFault *fault)
+{
+  guint32 cause = 0;
+  gboolean changed = apply_to_direction (self, fault->kind, fault->node, fault->peer, &cause);
+
+  if (!fault->one_way)
+    changed |= apply_to_direction (self, fault->kind, fault->peer, fault->node, &cause);
+  return changed;
 }
 
 static void
@@ -472,7 +488,6 @@ gboolean
 elector_world_apply (ElectorWorld *self, const ElectorFault *fault)
 {
   ElectorNetworkConfig *config = &self->network.config;
-  guint32 cause;
 
   switch (fault->kind)
     {
@@ -486,9 +501,8 @@ elector_world_apply (ElectorWorld *self, const ElectorFault *fault)
       break;
     case ELECTOR_FAULT_CUT:
     case ELECTOR_FAULT_RESTORE:
-      cause = apply_to_link (self, fault->kind, fault->node, fault->peer, 0);
-      if (!fault->one_way)
-        apply_to_link (self, fault->kind, fault->peer, fault->node, cause);
+      if (!apply_to_link (self, fault))
+        return FALSE;
       break;
     case ELECTOR_FAULT_PARTITION:
       partition (self, fault->groups);
@@ -503,7 +517,9 @@ elector_world_apply (ElectorWorld *self, const ElectorFault *fault)
       break;
     case ELECTOR_FAULT_DELAY:
       config->delay = fault->delay;
-      emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_DELAY, .a = (guint32) fault->delay.low, .b = (guint32) fault->delay.high });
+      emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_DELAY,
+                                    .a = (guint32) fault->delay.low,
+                                    .b = (guint32) fault->delay.high });
       break;
     case ELECTOR_FAULT_DUPLICATE:
       config->duplicate = fault->per_million;

@@ -63,7 +63,8 @@ typedef struct
   gpointer sink_data;
 } ElectorWorld;
 
-void elector_world_init (ElectorWorld *self, const ElectorConfig *config, const ElectorNetworkConfig *network, guint64 seed,
+void elector_world_init (ElectorWorld *self, const ElectorConfig *config, const ElectorNetworkConfig *network,
+                         guint64 seed,
                          ElectorSink sink, gpointer sink_data);
 void elector_world_schedule (ElectorWorld *self, const ElectorFault *faults, guint n_faults);
 void elector_world_copy (ElectorWorld *self, const ElectorWorld *other);

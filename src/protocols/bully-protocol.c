@@ -20,7 +20,8 @@ static const char *const timer_texts[BULLY_N_TIMERS] = {
 static const ElectorParameter parameters[BULLY_N_PARAMETERS] = {
   [BULLY_PARAMETER_HEARTBEAT] = { "heartbeat", N_("how often the leader sends a heartbeat"),
                                   { 200 * ELECTOR_MSEC, 200 * ELECTOR_MSEC }, ELECTOR_MSEC, FALSE },
-  [BULLY_PARAMETER_LEADER_TIMEOUT] = { "leader-timeout", N_("how long a leader may be silent, drawn anew at each heartbeat"),
+  [BULLY_PARAMETER_LEADER_TIMEOUT] = { "leader-timeout",
+                                       N_("how long a leader may be silent, drawn anew at each heartbeat"),
                                        { 500 * ELECTOR_MSEC, 700 * ELECTOR_MSEC }, ELECTOR_MSEC, TRUE },
   [BULLY_PARAMETER_ANSWER_TIMEOUT] = { "answer-timeout", N_("T: how long a candidate waits for an OK"),
                                        { 150 * ELECTOR_MSEC, 150 * ELECTOR_MSEC }, ELECTOR_MSEC, FALSE },
@@ -29,7 +30,8 @@ static const ElectorParameter parameters[BULLY_N_PARAMETERS] = {
 };
 
 static const ElectorRule rules[BULLY_N_RULES] = {
-  [BULLY_RULE_RESTART_WHILE_RUNNING] = { "restart-while-running", N_("every ELECTION starts another election, even while one runs"),
+  [BULLY_RULE_RESTART_WHILE_RUNNING] = { "restart-while-running",
+                                         N_("every ELECTION starts another election, even while one runs"),
                                          N_("that an election costs n² messages, and not 2ⁿ") },
   [BULLY_RULE_LATE_ELECTION_RESTARTS] = { "late-election-restarts",
                                           N_("an ELECTION restarts a node that has just accepted a leader"),

@@ -7,14 +7,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#define STEP(name, label_, reason_, explanation_) [BULLY_STEP_##name] = { .label = label_, .reason = reason_, .explanation = explanation_ }
+#define STEP(name, label_, reason_, explanation_) \
+  [BULLY_STEP_##name] = { .label = label_, .reason = reason_, .explanation = explanation_ }
 
 /* A step that counts as the start of an election. */
-#define ELECTION(name, label_, reason_, explanation_)                                                                            \
+#define ELECTION(name, label_, reason_, explanation_) \
   [BULLY_STEP_##name] = { .label = label_, .reason = reason_, .explanation = explanation_, .starts_election = TRUE }
 
 /* A step that is not worth a row in the log. */
-#define QUIET(name, label_, reason_, explanation_)                                                                               \
+#define QUIET(name, label_, reason_, explanation_) \
   [BULLY_STEP_##name] = { .label = label_, .reason = reason_, .explanation = explanation_, .quiet = TRUE }
 
 const ElectorStep elector_bully_steps[BULLY_N_STEPS] = {
@@ -35,7 +36,7 @@ const ElectorStep elector_bully_steps[BULLY_N_STEPS] = {
         N_("The node becomes a candidate: it will lead unless a node with a higher id answers. It knows no "
            "leader now.")),
   STEP (ASK_HIGHER, "ask-higher",
-        N_("asks the {a} nodes with a higher id whether they are there"),
+        N_("asks every node with a higher id ({a} of them) whether it is there"),
         N_("ELECTION goes to every node with a higher id, whether it is alive or not: who is alive cannot be "
            "known, it can only be asked. Nodes with lower ids need not be asked, because they could not win.")),
   STEP (ALREADY_RUNNING, "already-running",
@@ -305,4 +306,12 @@ const ElectorNote elector_bully_notes[BULLY_N_NOTES] = {
     N_("Hands a message to the network.") },
   { "network-send",
     N_("Sending never fails visibly. Whether the message arrives is another matter.") },
+  { "start-timer",
+    N_("Starts one of this node’s timers, or starts it anew. How long it runs is in the scenario.") },
+  { "network-start-timer",
+    N_("When the time has passed, the node’s check_… for this timer is called, unless the timer was stopped.") },
+  { "stop-timer",
+    N_("Stops one of this node’s timers, if it runs.") },
+  { "network-stop-timer",
+    N_("A timer that was stopped never calls back.") },
 };

@@ -17,7 +17,8 @@ send (ElectorEffects *effects, BullyMessage type, ElectorNodeId from, guint to)
 }
 
 static void
-start_timer (BullyState *self, const ElectorInput *input, ElectorEffects *effects, BullyTimer timer, BullyParameter length)
+start_timer (BullyState *self, const ElectorInput *input, ElectorEffects *effects, BullyTimer timer,
+             BullyParameter length)
 {
   elector_effects_set_timer (effects, timer, elector_rng_range (&self->rng, input->config->parameters[length]));
 }

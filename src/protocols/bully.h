@@ -75,11 +75,9 @@ typedef enum
   BULLY_STEP_BOOT_WAIT,
   BULLY_STEP_RECOVER,
   BULLY_STEP_SETTLED,
-  BULLY_N_STEPS
+  BULLY_N_STEPS,
+  BULLY_N_NOTES = 93 /* lines of the listing that are no steps */
 } BullyStep;
-
-/* Lines of the listing that are no steps. */
-#define BULLY_N_NOTES 89
 
 /* Where a node stands in an election. */
 typedef enum

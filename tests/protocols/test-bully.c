@@ -163,7 +163,7 @@ test_leader_silent (void)
   tell (self, timeout (BULLY_TIMER_LEADER), "leader-silent " ASK_FROM_FOLLOWER);
   assert_reasons (self, "Node 3 has not heard from a leader for its whole timeout.\n"
                         "Node 3 starts an election.\n"
-                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+                        "Node 3 asks every node with a higher id (2 of them) whether it is there.");
 }
 
 /* or when the node recovers, */
@@ -176,7 +176,7 @@ test_recover (void)
   tell (self, recover, "recover " ASK_FROM_NOTHING);
   assert_reasons (self, "Node 3 is back, remembers nothing, and starts an election.\n"
                         "Node 3 starts an election.\n"
-                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+                        "Node 3 asks every node with a higher id (2 of them) whether it is there.");
   /* Rule 5: the highest need not ask. */
   tell (highest, recover,
         "recover highest become-leader -ANSWER -VICTORY -LEADER role:leader leader:5 announce VICTORY>1 VICTORY>2 "
@@ -196,7 +196,7 @@ test_lower_claim (void)
   tell (self, message (BULLY_VICTORY, 2), "lower-claim " ASK_FROM_NOTHING);
   assert_reasons (self, "Node 3 does not let node 2 lead: 2 is lower than 3.\n"
                         "Node 3 starts an election.\n"
-                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+                        "Node 3 asks every node with a higher id (2 of them) whether it is there.");
   /* Once: an election is under way now. */
   tell (self, message (BULLY_VICTORY, 1), "lower-claim already-running");
 }
@@ -232,7 +232,7 @@ test_stand_down (void)
   tell (self, timeout (BULLY_TIMER_VICTORY), "no-victory " ASK_FROM_NOTHING);
   assert_reasons (self, "Node 3 got an OK, but no VICTORY within 400ms.\n"
                         "Node 3 starts an election.\n"
-                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+                        "Node 3 asks every node with a higher id (2 of them) whether it is there.");
   tell (self, message (BULLY_OK, 4), "stand-down role:follower -ANSWER +VICTORY");
   tell (self, message (BULLY_VICTORY, 4), "follow -ANSWER -VICTORY -HEARTBEAT leader:4 +LEADER +SETTLE");
   assert_reasons (self, "Node 3 accepts node 4 as its leader: 4 is higher than 3.");
@@ -248,7 +248,7 @@ test_answer (void)
   tell (self, message (BULLY_ELECTION, 1), "answer-ok OK>1 " ASK_FROM_NOTHING);
   assert_reasons (self, "Node 3 is asked by node 1, and answers OK: 3 is higher than 1.\n"
                         "Node 3 starts an election.\n"
-                        "Node 3 asks the 2 nodes with a higher id whether they are there.");
+                        "Node 3 asks every node with a higher id (2 of them) whether it is there.");
   tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 already-running");
   assert_reasons (self, "Node 3 is asked by node 2, and answers OK: 3 is higher than 2.\n"
                         "Node 3 has an election under way already, and does not start another.");

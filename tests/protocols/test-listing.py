@@ -267,7 +267,7 @@ class Tests:
         differences = set(explained) ^ set(self.sources.labels.values())
         if differences:
             raise Failure('not both in the listing and explained: ' + ', '.join(sorted(differences)))
-        count = re.search(r'#define BULLY_N_NOTES (\d+)', self.sources.header)
+        count = re.search(r'BULLY_N_NOTES = (\d+)', self.sources.header)
         if count is None or int(count.group(1)) != len(self.sources.notes):
             raise Failure(f'BULLY_N_NOTES is not {len(self.sources.notes)}')
 
