@@ -35,8 +35,10 @@ elector_judge_fold (ElectorJudge *self, const ElectorRecord *record)
     disturbs = record->code != ELECTOR_DROP_CRASHED;
   if (disturbs)
     self->disturbed = MAX (self->disturbed, until);
-  if (disturbs || record->kind == ELECTOR_RECORD_ROLE || record->kind == ELECTOR_RECORD_LEADER)
-    self->dirty = TRUE;
+
+  /* Messages alone change no verdict; they only move the time from which on a break would be a broken promise. */
+  if (!elector_record_is_message (record))
+    self->dirty |= disturbs || record->kind == ELECTOR_RECORD_ROLE || record->kind == ELECTOR_RECORD_LEADER;
 }
 
 static gboolean
@@ -88,68 +90,96 @@ has_real_leader (const ElectorMoment *moment, guint i)
          && moment->nodes[leader - 1].role == ELECTOR_ROLE_LEADER && are_connected (moment, i, leader - 1u);
 }
 
-/* In a whole network, node i and the first node that is up stand for all pairs: agreement is transitive there. */
+/* Whether node j, which comes before node i, believes in somebody else although they can talk. */
 static gboolean
-look_for_disagreement (const ElectorMoment *moment, ElectorFinding *finding)
+disagree (const ElectorMoment *moment, guint i, guint j)
 {
-  guint n = moment->config->n_nodes;
-  gboolean whole = elector_network_is_whole (&moment->network);
-  guint first = n;
+  return is_up (moment, j) && moment->nodes[j].leader != moment->nodes[i].leader && are_connected (moment, i, j);
+}
 
-  for (guint i = 0; i < n; i++)
+/* Looks for two nodes that disagree. Where no link is cut, whoever is in one group can talk to all in it, and the
+ * first one stands for them; otherwise every pair has to be looked at. */
+static gboolean
+look_for_pair (const ElectorMoment *moment, ElectorFinding *finding)
+{
+  guint first[ELECTOR_MAX_NODES + 1] = { 0 }; /* by group: 1 + the first node of it that is up */
+
+  for (guint i = 0; i < moment->config->n_nodes; i++)
     {
+      guint *mate = &first[moment->network.groups[i]];
+
       if (!is_up (moment, i))
         continue;
-      first = MIN (first, i);
-      finding->node = (ElectorNodeId) (i + 1);
-      finding->a = moment->nodes[i].leader;
-      if (!has_real_leader (moment, i))
-        return FALSE;
-      for (guint j = first; j < i; j++)
+      if (*mate == 0)
+        *mate = i + 1;
+      for (guint j = *mate - 1; j < i; j++)
         {
-          if (is_up (moment, j) && moment->nodes[j].leader != moment->nodes[i].leader && are_connected (moment, i, j))
+          if (disagree (moment, i, j))
             {
+              finding->node = (ElectorNodeId) (i + 1);
               finding->peer = (ElectorNodeId) (j + 1);
+              finding->a = moment->nodes[i].leader;
               finding->b = moment->nodes[j].leader;
               return FALSE;
             }
-          if (whole)
+          if (moment->network.n_cuts == 0)
             break;
         }
     }
   return TRUE;
 }
 
-/* How many nodes that are up node i can talk to, both ways, itself included. */
-static guint
-count_reach (const ElectorMoment *moment, guint i, gboolean whole)
+static gboolean
+look_for_disagreement (const ElectorMoment *moment, ElectorFinding *finding)
 {
-  guint reach = 0;
+  for (guint i = 0; i < moment->config->n_nodes; i++)
+    if (is_up (moment, i) && !has_real_leader (moment, i))
+      {
+        finding->node = (ElectorNodeId) (i + 1);
+        finding->a = moment->nodes[i].leader;
+        return FALSE;
+      }
+  return look_for_pair (moment, finding);
+}
 
-  if (whole)
-    return elector_moment_count_up (moment);
-  for (guint j = 0; j < moment->config->n_nodes; j++)
-    reach += is_up (moment, j) && (i == j || are_connected (moment, i, j));
+/* How many nodes that are up node i can talk to, both ways, itself included. up says how many there are in each
+ * group; only the cuts at node i have to be looked at. */
+static guint
+count_reach (const ElectorMoment *moment, guint i, const guint *up)
+{
+  const ElectorNetwork *network = &moment->network;
+  ElectorNodeId id = (ElectorNodeId) (i + 1);
+  guint reach = up[network->groups[i]];
+
+  for (guint cut = 0; cut < network->n_cuts; cut++)
+    {
+      ElectorLink link = network->cuts[cut];
+      ElectorNodeId other = link.from == id ? link.to : link.from;
+      gboolean counted = link.to == id && !elector_network_is_open (network, id, other);
+
+      if ((link.from == id || link.to == id) && !counted && network->groups[other - 1] == network->groups[i])
+        reach -= is_up (moment, other - 1u);
+    }
   return reach;
 }
 
 static gboolean
 look_for_missing_leader (const ElectorMoment *moment, ElectorFinding *finding)
 {
+  guint up[ELECTOR_MAX_NODES + 1] = { 0 };
   guint n = moment->config->n_nodes, largest = 0;
-  gboolean whole = elector_network_is_whole (&moment->network);
 
   for (guint i = 0; i < n; i++)
-    {
-      guint reach;
+    up[moment->network.groups[i]] += is_up (moment, i);
+  for (guint i = 0; i < n; i++)
+    if (is_up (moment, i))
+      {
+        guint reach = count_reach (moment, i, up);
 
-      if (!is_up (moment, i) || (whole && largest > 0 && moment->nodes[i].role != ELECTOR_ROLE_LEADER))
-        continue;
-      reach = count_reach (moment, i, whole);
-      if (reach > n / 2 && moment->nodes[i].role == ELECTOR_ROLE_LEADER)
-        return TRUE;
-      largest = MAX (largest, reach);
-    }
+        if (reach > n / 2 && moment->nodes[i].role == ELECTOR_ROLE_LEADER)
+          return TRUE;
+        largest = MAX (largest, reach);
+      }
   finding->a = largest;
   return largest <= n / 2;
 }

@@ -36,13 +36,22 @@ static const ElectorRule rules[BULLY_N_RULES] = {
   [BULLY_RULE_LATE_ELECTION_RESTARTS] = { "late-election-restarts",
                                           N_("an ELECTION restarts a node that has just accepted a leader"),
                                           N_("that late messages do not start election after election") },
+  [BULLY_RULE_WAIT_FOREVER] = { "wait-forever", N_("a node that got an OK waits for a VICTORY without end"),
+                                N_("that an election ends even if the node that answered crashes") },
 };
 
-/* T >= 2 x delay + processing (Coulouris et al., section 15.3); a node here answers at once. */
+/* T >= 2 x delay + processing (Coulouris et al., section 15.3); a node here answers at once. In the same way T' has to
+ * last for a question, T and an announcement, and a leader must not be suspected between two heartbeats. Timeouts
+ * that are too short for any delay give a negative bound, which every message exceeds. */
 static ElectorTime
 get_delay_bound (const ElectorConfig *config)
 {
-  return config->parameters[BULLY_PARAMETER_ANSWER_TIMEOUT].low / 2;
+  const ElectorRange *p = config->parameters;
+  ElectorTime answer = p[BULLY_PARAMETER_ANSWER_TIMEOUT].low;
+  ElectorTime victory = p[BULLY_PARAMETER_VICTORY_TIMEOUT].low - p[BULLY_PARAMETER_ANSWER_TIMEOUT].high;
+  ElectorTime leader = p[BULLY_PARAMETER_LEADER_TIMEOUT].low - p[BULLY_PARAMETER_HEARTBEAT].high;
+
+  return MIN (MIN (answer / 2, victory / 2), leader);
 }
 
 /* The last leader's silence is noticed, an election that was under way comes to nothing and is started

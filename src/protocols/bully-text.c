@@ -20,7 +20,7 @@
 
 const ElectorStep elector_bully_steps[BULLY_N_STEPS] = {
   STEP (ANNOUNCE, "announce",
-        N_("tells every lower node that it leads: VICTORY to {b} nodes"),
+        N_("tells every lower node that it leads"),
         N_("The leader sends VICTORY to every lower node. Without this line, which the short listing that is "
            "often copied leaves out, nobody would ever learn who won.")),
   QUIET (SEND_HEARTBEAT, "send-heartbeat",

@@ -61,7 +61,7 @@ settle (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 static void
 announce (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
-  STEP (ANNOUNCE, input->node, input->node - 1u, 0);
+  STEP (ANNOUNCE, input->node, 0, 0);
   for (guint id = 1; id < input->node; id++)
     send (effects, BULLY_VICTORY, input->node, id);
   settle (self, input, effects);
@@ -169,7 +169,8 @@ receive_ok (BullyState *self, const ElectorInput *input, ElectorEffects *effects
   set_role (self, effects, ELECTOR_ROLE_FOLLOWER);
   self->election = BULLY_ELECTION_WAITING;
   elector_effects_stop_timer (effects, BULLY_TIMER_ANSWER);
-  start_timer (self, input, effects, BULLY_TIMER_VICTORY, BULLY_PARAMETER_VICTORY_TIMEOUT);
+  if (!elector_config_has_rule (input->config, BULLY_RULE_WAIT_FOREVER))
+    start_timer (self, input, effects, BULLY_TIMER_VICTORY, BULLY_PARAMETER_VICTORY_TIMEOUT);
 }
 
 /* --- Rule 4: answer a lower id, and take over --- */
