@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define DEFAULT_PROTOCOL "bully"
 #define DEFAULT_NODES 5
 #define DEFAULT_UNTIL (20 * ELECTOR_SEC)
 
@@ -52,22 +51,27 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
     { "algorithm", 'a', 0, G_OPTION_ARG_STRING, &self->algorithm, N_("Algorithm to run (bully)"), N_("NAME") },
     { "nodes", 'n', 0, G_OPTION_ARG_STRING, &self->nodes, N_("Number of nodes, 1 to 1000 (5)"), N_("N") },
     { "seed", 's', 0, G_OPTION_ARG_STRING, &self->seed, N_("Seed of all chance (1)"), N_("N") },
-    { "fault", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &self->faults, N_("Something that happens, like “2s crash 5”; can be repeated"),
+    { "fault", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &self->faults,
+      N_("Something that happens, like “2s crash 5”; can be repeated"),
       N_("FAULT") },
-    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->settings, N_("Set a parameter, like “delay=10ms..20ms”; can be repeated"),
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->settings,
+      N_("Set a parameter, like “delay=10ms..20ms”; can be repeated"),
       N_("NAME=VALUE") },
     { "rule", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->rules, N_("Turn a rule switch on; can be repeated"), N_("NAME") },
     { "until", 'u', 0, G_OPTION_ARG_STRING, &self->until, N_("When to stop (20s)"), N_("TIME") },
-    { "since", 0, 0, G_OPTION_ARG_STRING, &self->since, N_("Print and count only what happens from then on"), N_("TIME") },
+    { "since", 0, 0, G_OPTION_ARG_STRING, &self->since, N_("Print and count only what happens from then on"),
+      N_("TIME") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &self->format, N_("“text” or “json” (text)"), N_("FORMAT") },
-    { "all", 0, 0, G_OPTION_ARG_NONE, &self->all, N_("Text: also print heartbeats, timers and all that passes the time"), NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &self->all,
+      N_("Text: also print heartbeats, timers and all that passes the time"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, N_("[SCENARIO]") },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _("Runs a scenario and prints what happens. SCENARIO is a file, or the name of a\n"
+  g_option_context_set_summary (context,
+                                _("Runs a scenario and prints what happens. SCENARIO is a file, or the name of a\n"
                                            "scenario that “elector-cli list” lists."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return g_option_context_parse (context, argc, argv, error);
@@ -96,35 +100,51 @@ load_scenario (const char *name, GError **error)
 static gboolean
 begin_parts (const Options *options, ElectorScenarioParts *parts, GError **error)
 {
-  const char *algorithm = options->algorithm != NULL ? options->algorithm : DEFAULT_PROTOCOL;
-  const ElectorProtocol *protocol = elector_registry_find_protocol (algorithm);
   g_autoptr (ElectorScenario) scenario = NULL;
-  guint64 n_nodes = DEFAULT_NODES;
-  GError *problem = NULL;
 
-  if (options->rest != NULL && (options->rest[1] != NULL || options->nodes != NULL || options->algorithm != NULL))
+  if (options->rest == NULL)
     {
-      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX,
-                   options->rest[1] != NULL ? _("only one scenario can be run at a time")
-                                            : _("a scenario says itself which algorithm and how many nodes it has"));
+      elector_scenario_parts_init (parts, elector_registry_get_protocol (0), DEFAULT_NODES);
+      return TRUE;
+    }
+  if (options->rest[1] != NULL)
+    {
+      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("only one scenario can be run at a time"));
       return FALSE;
     }
-  if (options->rest != NULL)
-    {
-      scenario = load_scenario (options->rest[0], error);
-      if (scenario != NULL)
-        elector_scenario_parts_copy (parts, scenario);
-      return scenario != NULL;
-    }
+  scenario = load_scenario (options->rest[0], error);
+  if (scenario != NULL)
+    elector_scenario_parts_copy (parts, scenario);
+  return scenario != NULL;
+}
+
+/* Another algorithm starts from its own standard values. */
+static gboolean
+apply_algorithm (const Options *options, ElectorScenarioParts *parts, GError **error)
+{
+  const ElectorProtocol *protocol = parts->config.protocol;
+
+  if (options->algorithm == NULL)
+    return TRUE;
+  protocol = elector_registry_find_protocol (options->algorithm);
   if (protocol == NULL)
     {
-      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("there is no algorithm “%s”"), algorithm);
+      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("there is no algorithm “%s”"), options->algorithm);
       return FALSE;
     }
-  if (options->nodes != NULL && !elector_parse_number (options->nodes, 1, ELECTOR_MAX_NODES, &n_nodes, &problem))
-    return blame ("--nodes", problem, error);
-  elector_scenario_parts_init (parts, protocol, (guint) n_nodes);
+  if (protocol != parts->config.protocol)
+    elector_config_init (&parts->config, protocol, parts->config.n_nodes);
   return TRUE;
+}
+
+static gboolean
+apply_nodes (const Options *options, ElectorScenarioParts *parts, GError **error)
+{
+  guint64 n_nodes;
+
+  return options->nodes == NULL
+         || (elector_parse_number (options->nodes, 1, ELECTOR_MAX_NODES, &n_nodes, error)
+             && elector_scenario_parts_set_n_nodes (parts, (guint) n_nodes, error));
 }
 
 static gboolean
@@ -143,6 +163,10 @@ apply_options (const Options *options, ElectorScenarioParts *parts, GError **err
 {
   GError *problem = NULL;
 
+  if (!apply_algorithm (options, parts, &problem))
+    return blame ("--algorithm", problem, error);
+  if (!apply_nodes (options, parts, &problem))
+    return blame ("--nodes", problem, error);
   if (options->seed != NULL && !elector_parse_number (options->seed, 0, G_MAXUINT64, &parts->seed, &problem))
     return blame ("--seed", problem, error);
   for (guint i = 0; options->settings != NULL && options->settings[i] != NULL; i++)
@@ -174,7 +198,17 @@ set_up_printer (const Options *options, ElectorCliPrinter *printer, GError **err
   printer->format = ELECTOR_CLI_JSON;
   if (strcmp (options->format, "json") == 0)
     return TRUE;
-  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("--format: “%s” is neither “text” nor “json”"), options->format);
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("--format: “%s” is neither “text” nor “json”"),
+               options->format);
+  return FALSE;
+}
+
+static gboolean
+check_times (const ElectorScenarioParts *parts, const ElectorCliPrinter *printer, GError **error)
+{
+  if (printer->since <= parts->until)
+    return TRUE;
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("--since: the run ends before that"));
   return FALSE;
 }
 
@@ -214,7 +248,8 @@ elector_cli_run (int argc, char **argv)
   int status;
 
   if (parse_options (&options, &argc, &argv, &error) && set_up_printer (&options, &printer, &error)
-      && begin_parts (&options, &parts, &error) && apply_options (&options, &parts, &error))
+      && begin_parts (&options, &parts, &error) && apply_options (&options, &parts, &error)
+      && check_times (&parts, &printer, &error))
     {
       scenario = elector_scenario_new (&parts);
       status = play (scenario, &printer);

@@ -133,7 +133,8 @@ elector_listing_new (const ElectorProtocol *protocol, ElectorListingLanguage lan
   const char *name = language == ELECTOR_LISTING_PYTHON ? protocol->listing : protocol->source;
   g_autofree char *path = g_strconcat (RESOURCE_FOLDER, name, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (elector_listings_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (elector_listings_get_resource (), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
   g_assert_no_error (error); /* it is linked in */
   return elector_listing_new_from_text (protocol, language, g_bytes_get_data (bytes, NULL));
@@ -188,7 +189,8 @@ elector_listing_get_step (ElectorListing *self, guint line)
 {
   if (line >= self->lines->len)
     return -1;
-  return self->language == ELECTOR_LISTING_C ? find_step_around (self, line) : g_array_index (self->lines, Line, line).step;
+  return self->language == ELECTOR_LISTING_C ? find_step_around (self, line) : g_array_index (self->lines, Line,
+                                                                                              line).step;
 }
 
 /* What a line does and what it is good for, translated. Never NULL; free with g_free(). */

@@ -25,7 +25,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (ElectorListing, elector_listing, ELECTOR, LISTING, GObject)
 
 ElectorListing *elector_listing_new (const ElectorProtocol *protocol, ElectorListingLanguage language);
-ElectorListing *elector_listing_new_from_text (const ElectorProtocol *protocol, ElectorListingLanguage language, const char *text);
+ElectorListing *elector_listing_new_from_text (const ElectorProtocol *protocol, ElectorListingLanguage language,
+                                               const char *text);
 
 const char *elector_listing_get_name (ElectorListing *self); /* "bully_algorithm.py" */
 const char *elector_listing_get_text (ElectorListing *self); /* as shown, without labels */
@@ -33,7 +34,8 @@ guint elector_listing_get_n_lines (ElectorListing *self);
 /* Lines count from 0. The label is NULL for a line that has none of its own. */
 const char *elector_listing_get_label (ElectorListing *self, guint line);
 char *elector_listing_explain (ElectorListing *self, guint line); /* translated, never NULL; free with g_free() */
-int elector_listing_find_record (ElectorListing *self, const ElectorRecord *step); /* the line of a STEP record, or -1 */
+/* the line of a STEP record, or -1 */
+int elector_listing_find_record (ElectorListing *self, const ElectorRecord *step);
 int elector_listing_get_step (ElectorListing *self, guint line); /* the step that line stands for, or -1 */
 
 G_END_DECLS

@@ -158,14 +158,14 @@ elector_run_get_interventions (ElectorRun *self, guint *n_interventions)
   return (const ElectorIntervention *) (gpointer) self->interventions->data;
 }
 
-/* Lets the next event happen, if it comes at until or before. Returns FALSE when there is none. */
+/* Lets the next event happen, if it comes at until or before. Returns FALSE when there is none; the clock may have
+ * moved on all the same. */
 gboolean
 elector_run_step (ElectorRun *self, ElectorTime until)
 {
   gboolean happened = elector_world_step (&self->world, until);
 
-  if (happened)
-    elector_trace_advance (self->trace, self->world.time);
+  elector_trace_advance (self->trace, self->world.time);
   return happened;
 }
 
@@ -177,6 +177,20 @@ elector_run_advance (ElectorRun *self, ElectorTime until)
   elector_trace_advance (self->trace, self->world.time);
 }
 
+/* Lets pass what has come due and is not told of: a timer that was moved, a message for a paused node, a fault that
+ * changes nothing. Whatever is done to the world next then finds the same world, however its clock came here. */
+static void
+settle (ElectorRun *self)
+{
+  ElectorTime now = self->world.time;
+  ElectorWorld ahead = { 0 };
+
+  elector_world_copy (&ahead, &self->world);
+  if (!elector_world_step (&ahead, now))
+    elector_world_step (&self->world, now);
+  elector_world_clear (&ahead);
+}
+
 /* Lets the person do something, now: the fault's own time is not looked at. Returns FALSE when it changes
  * nothing, like the crash of a node that is down. */
 gboolean
@@ -184,6 +198,7 @@ elector_run_intervene (ElectorRun *self, const ElectorFault *fault)
 {
   ElectorIntervention intervention = { .n_events = self->world.n_events };
 
+  settle (self);
   if (!elector_world_apply (&self->world, fault))
     return FALSE;
   elector_fault_copy (&intervention.fault, fault, self->world.config.n_nodes);

@@ -13,6 +13,8 @@
 
 #define FORMAT_VERSION 1
 #define FILE_SIZE_MAX (1024 * 1024)
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+#define COMPLAINT_LENGTH_MAX 300
 #define DEFAULT_PROTOCOL "bully"
 #define DEFAULT_NODES 5
 
@@ -31,21 +33,28 @@ complain (const Reader *self, guint line, GError **error, const char *format, ..
 static void
 complain (const Reader *self, guint line, GError **error, const char *format, ...)
 {
-  g_autofree char *message = NULL;
+  g_autofree char *message = NULL, *shown = NULL;
+  glong length;
   va_list args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, "%s:%u: %s", self->name, line, message);
+  length = g_utf8_strlen (message, -1);
+  shown = g_utf8_substring (message, 0, MIN (length, COMPLAINT_LENGTH_MAX));
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, "%s:%u: %s%s", self->name, line, shown,
+               length > COMPLAINT_LENGTH_MAX ? "…" : "");
 }
 
+/* Where a key stands; where its group does, if the key is missing or NULL. */
 static guint
 find_line (const Reader *self, const char *group, const char *key)
 {
-  g_autofree char *place = key != NULL ? g_strconcat (group, "\n", key, NULL) : g_strdup (group);
+  g_autofree char *place = g_strconcat (group, "\n", key, NULL);
   guint line = GPOINTER_TO_UINT (g_hash_table_lookup (self->lines, place));
 
+  if (line == 0)
+    line = GPOINTER_TO_UINT (g_hash_table_lookup (self->lines, group));
   return MAX (line, 1);
 }
 
@@ -68,10 +77,24 @@ note_place (const Reader *self, const char *group, const char *key, guint line, 
 
   if (g_hash_table_lookup_extended (self->lines, place, NULL, &before))
     {
-      complain (self, line, error, _("“%s” stands on line %u already"), key != NULL ? key : group, GPOINTER_TO_UINT (before));
+      complain (self, line, error, _("“%s” stands on line %u already"), key != NULL ? key : group,
+                GPOINTER_TO_UINT (before));
       return FALSE;
     }
   g_hash_table_insert (self->lines, g_steal_pointer (&place), GUINT_TO_POINTER (line));
+  return TRUE;
+}
+
+/* GKeyFile complains of a backslash only later, and then does not tell where. */
+static gboolean
+check_escapes (const Reader *self, const char *value, guint line, GError **error)
+{
+  for (const char *p = strchr (value, '\\'); p != NULL; p = strchr (p + 2, '\\'))
+    if (p[1] == '\0' || strchr ("sntr\\", p[1]) == NULL)
+      {
+        complain (self, line, error, _("a backslash is written “\\\\”"));
+        return FALSE;
+      }
   return TRUE;
 }
 
@@ -93,7 +116,7 @@ scan_line (const Reader *self, const char *text, guint line, char **group, GErro
     }
   if (equals == NULL || equals == text)
     {
-      complain (self, line, error, _("“%.40s” is neither a [group] nor a “key=value”"), text);
+      complain (self, line, error, _("“%s” is neither a [group] nor a “key=value”"), text);
       return FALSE;
     }
   if (*group == NULL)
@@ -102,7 +125,7 @@ scan_line (const Reader *self, const char *text, guint line, char **group, GErro
       return FALSE;
     }
   key = g_strchomp (g_strndup (text, (gsize) (equals - text)));
-  return note_place (self, *group, key, line, error);
+  return note_place (self, *group, key, line, error) && check_escapes (self, equals + 1, line, error);
 }
 
 static gboolean
@@ -137,11 +160,13 @@ is_one_of (const char *word, const char *const *words)
   return g_strv_contains (words, word);
 }
 
-/* A key may have a language, "title[de]". */
+/* A text for people may have a language, "title[de]". */
 static char *
 get_base_key (const char *key)
 {
-  return g_strndup (key, strcspn (key, "["));
+  gboolean is_text = g_str_has_prefix (key, "title[") || g_str_has_prefix (key, "description[");
+
+  return g_strndup (key, is_text ? strcspn (key, "[") : strlen (key));
 }
 
 static gboolean
@@ -212,11 +237,12 @@ read_header (const Reader *self, GError **error)
   if (version == FORMAT_VERSION)
     return TRUE;
   if (version == 0)
-    complain (self, find_line (self, "elector", "version"), error, _("[elector] has to say “version=%d”"), FORMAT_VERSION);
+    complain (self, find_line (self, "elector", "version"), error, _("[elector] has to say “version=%d”"),
+              FORMAT_VERSION);
   else
     complain (self, find_line (self, "elector", "version"), error,
-              _("the file has version %u, and this program reads version %d: a newer Elector may read it"), (guint) version,
-              FORMAT_VERSION);
+              _("the file has version %u, and this program reads version %d: a newer Elector may read it"),
+              (guint) version, FORMAT_VERSION);
   return FALSE;
 }
 
@@ -319,7 +345,8 @@ read_faults (const Reader *self, ElectorScenarioParts *parts, GError **error)
 static gboolean
 read_all (const Reader *self, ElectorScenarioParts *parts, GError **error)
 {
-  if (!read_header (self, error) || !read_run (self, parts, error) || !check_groups (self, parts->config.protocol->id, error)
+  if (!read_header (self, error) || !read_run (self, parts, error)
+      || !check_groups (self, parts->config.protocol->id, error)
       || !read_parameters (self, "network", TRUE, parts, error)
       || !read_parameters (self, parts->config.protocol->id, FALSE, parts, error) || !read_rules (self, parts, error)
       || !read_faults (self, parts, error))
@@ -328,6 +355,47 @@ read_all (const Reader *self, ElectorScenarioParts *parts, GError **error)
   parts->description = g_key_file_get_locale_string (self->keys, "elector", "description", NULL, NULL);
   parts->tag = get (self, "elector", "tag");
   return TRUE;
+}
+
+static gboolean
+is_key_file (const char *data, gsize size)
+{
+  g_autoptr (GKeyFile) keys = g_key_file_new ();
+
+  return size == 0 || g_key_file_load_from_data (keys, data, size, G_KEY_FILE_NONE, NULL);
+}
+
+/* The first line that GKeyFile does not take: it says what is wrong, and not where. */
+static guint
+find_bad_line (const char *data, gsize size)
+{
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  guint good = 0, bad;
+
+  for (gsize end = 1; end <= size; end++)
+    if (end == size || data[end - 1] == '\n')
+      g_array_append_val (ends, end);
+  for (bad = ends->len; bad - good > 1;)
+    {
+      guint middle = good + (bad - good) / 2;
+
+      if (is_key_file (data, g_array_index (ends, gsize, middle - 1)))
+        good = middle;
+      else
+        bad = middle;
+    }
+  return bad;
+}
+
+static gboolean
+load_keys (const Reader *self, const char *data, gsize size, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (size == 0 || g_key_file_load_from_data (self->keys, data, size, G_KEY_FILE_KEEP_TRANSLATIONS, &problem))
+    return TRUE;
+  complain (self, find_bad_line (data, size), error, "%s", problem->message);
+  return FALSE;
 }
 
 /* Reads a scenario from text. name is what complaints call the file: "FILE:LINE: what is wrong".
@@ -340,21 +408,29 @@ elector_scenario_new_from_data (const char *data, gssize length, const char *nam
   Reader reader = { .name = name, .keys = keys, .lines = lines };
   ElectorScenarioParts parts = { 0 };
   ElectorScenario *scenario = NULL;
-  GError *problem = NULL;
   gsize size = length < 0 ? strlen (data) : (gsize) length;
 
-  if (!scan (&reader, data, size, error))
-    return NULL;
-  if (size > 0 && !g_key_file_load_from_data (keys, data, size, G_KEY_FILE_KEEP_TRANSLATIONS, &problem))
+  if (size >= strlen (BYTE_ORDER_MARK) && memcmp (data, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
     {
-      complain (&reader, 1, error, "%s", problem->message);
-      g_error_free (problem);
-      return NULL;
+      data += strlen (BYTE_ORDER_MARK);
+      size -= strlen (BYTE_ORDER_MARK);
     }
+  if (!scan (&reader, data, size, error) || !load_keys (&reader, data, size, error))
+    return NULL;
   if (read_all (&reader, &parts, error))
     scenario = elector_scenario_new (&parts);
   elector_scenario_parts_clear (&parts);
   return scenario;
+}
+
+static const char *
+get_read_problem (const GError *problem)
+{
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return _("there is no such file");
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return _("you are not allowed to read it");
+  return problem->message;
 }
 
 /* Reads a scenario file. Returns NULL with ELECTOR_ERROR or G_IO_ERROR set, whose message names the file. */
@@ -367,7 +443,8 @@ elector_scenario_new_from_file (GFile *file, GError **error)
   g_autofree char *data = NULL;
   gsize length;
 
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                            G_FILE_QUERY_INFO_NONE,
                             NULL, &problem);
   if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     g_set_error (&problem, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("it is not a file"));
@@ -375,6 +452,6 @@ elector_scenario_new_from_file (GFile *file, GError **error)
     g_set_error (&problem, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("it is larger than a megabyte, and no scenario is"));
   if (problem == NULL && g_file_load_contents (file, NULL, &data, &length, NULL, &problem))
     return elector_scenario_new_from_data (data, (gssize) length, name, error);
-  g_set_error (error, problem->domain, problem->code, _("%s: cannot be read: %s"), name, problem->message);
+  g_set_error (error, problem->domain, problem->code, _("%s: %s"), name, get_read_problem (problem));
   return NULL;
 }

@@ -88,6 +88,24 @@ elector_scenario_parts_clear (ElectorScenarioParts *self)
   g_clear_pointer (&self->faults, g_array_unref);
 }
 
+/* Changes the number of nodes, 1 .. ELECTOR_MAX_NODES. Fails, and leaves parts half changed, when a fault names a
+ * node that there is not any more. Errors: ELECTOR_ERROR. */
+gboolean
+elector_scenario_parts_set_n_nodes (ElectorScenarioParts *self, guint n_nodes, GError **error)
+{
+  for (guint i = 0; i < self->faults->len; i++)
+    {
+      ElectorFault *fault = &g_array_index (self->faults, ElectorFault, i);
+      g_autofree char *text = elector_fault_format (fault, self->config.n_nodes);
+
+      elector_fault_clear (fault);
+      if (!elector_fault_parse (fault, text, n_nodes, error))
+        return FALSE;
+    }
+  self->config.n_nodes = n_nodes;
+  return TRUE;
+}
+
 static gboolean
 set_parameter (ElectorScenarioParts *self, guint i, const char *value, GError **error)
 {
@@ -192,18 +210,26 @@ elector_scenario_new_standard (const ElectorProtocol *protocol, guint n_nodes, g
   return elector_scenario_new (&parts);
 }
 
+/* The texts of the scenarios that come with the program are translated like all others; a scenario of somebody's
+ * own says what it says. */
+static const char *
+translate (const char *text)
+{
+  return text != NULL && *text != '\0' ? _(text) : NULL;
+}
+
 /* Translated, or NULL. */
 const char *
 elector_scenario_get_title (ElectorScenario *self)
 {
-  return self->parts.title;
+  return translate (self->parts.title);
 }
 
 /* Translated, or NULL. */
 const char *
 elector_scenario_get_description (ElectorScenario *self)
 {
-  return self->parts.description;
+  return translate (self->parts.description);
 }
 
 const char *

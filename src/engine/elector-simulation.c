@@ -151,12 +151,14 @@ elector_simulation_class_init (ElectorSimulationClass *klass)
   properties[PROP_SCENARIO] = g_param_spec_object ("scenario", NULL, NULL, ELECTOR_TYPE_SCENARIO, writable);
   properties[PROP_TRACE] = g_param_spec_object ("trace", NULL, NULL, ELECTOR_TYPE_TRACE, readable);
   properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, writable);
-  properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, ELECTOR_SPEED_MIN, ELECTOR_SPEED_MAX, 1.0, writable);
+  properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, ELECTOR_SPEED_MIN, ELECTOR_SPEED_MAX, 1.0,
+                                                writable);
   properties[PROP_CAN_STEP_BACK] = g_param_spec_boolean ("can-step-back", NULL, NULL, FALSE, readable);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void
@@ -191,7 +193,7 @@ update_nodes (ElectorSimulation *self)
 
 /* Puts the cursor after the first position records, at time; both fit each other. */
 static void
-move (ElectorSimulation *self, guint position, ElectorTime time)
+place (ElectorSimulation *self, guint position, ElectorTime time)
 {
   ElectorTrace *trace = elector_run_get_trace (self->run);
   guint before = self->position;
@@ -204,6 +206,13 @@ move (ElectorSimulation *self, guint position, ElectorTime time)
     update_nodes (self);
   if (could_step_back != elector_simulation_can_step_back (self))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_STEP_BACK]);
+}
+
+/* Puts the cursor somewhere, and says so. */
+static void
+move (ElectorSimulation *self, guint position, ElectorTime time)
+{
+  place (self, position, time);
   g_signal_emit (self, signals[MOVED], 0);
 }
 
@@ -220,7 +229,7 @@ make_nodes (ElectorSimulation *self, guint n_nodes)
   g_list_store_splice (self->nodes, 0, before, nodes->pdata, n_nodes);
 }
 
-/* Watches another run, which it takes over, from position and time on. */
+/* Watches another run, which it takes over, from position and time on. That it is another is told before "moved". */
 static void
 set_run (ElectorSimulation *self, ElectorRun *run, guint position, ElectorTime time)
 {
@@ -239,8 +248,10 @@ set_run (ElectorSimulation *self, ElectorRun *run, guint position, ElectorTime t
   if (other_scenario)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCENARIO]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACE]);
-  move (self, position, time);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_STEP_BACK]);
+  place (self, position, time);
   g_object_thaw_notify (G_OBJECT (self));
+  g_signal_emit (self, signals[MOVED], 0);
 }
 
 /* Keeps the run that is about to be replaced, or forgets the one that was kept. */
@@ -352,6 +363,15 @@ run_to (ElectorSimulation *self, ElectorTime target)
   return target;
 }
 
+static void
+change_playing (ElectorSimulation *self, gboolean playing)
+{
+  self->playing = playing;
+  rebase (self);
+  schedule (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
+}
+
 /* Moves on by the real time that has passed, if it is playing. Called by the timer for each event; whoever draws
  * may call it for each frame. */
 void
@@ -381,7 +401,7 @@ elector_simulation_update (ElectorSimulation *self)
   if (!reached)
     rebase (self);
   else if (ends)
-    elector_simulation_set_playing (self, FALSE);
+    change_playing (self, FALSE);
 }
 
 gboolean
@@ -398,14 +418,10 @@ elector_simulation_set_playing (ElectorSimulation *self, gboolean playing)
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
 
   playing = playing != FALSE;
-  if (self->playing == playing)
-    return;
-  if (!playing)
-    elector_simulation_update (self);
-  self->playing = playing;
-  rebase (self);
-  schedule (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
+  if (self->playing && !playing)
+    elector_simulation_update (self); /* which may pause, too */
+  if (self->playing != playing)
+    change_playing (self, playing);
 }
 
 double
@@ -460,8 +476,9 @@ elector_simulation_step_forward (ElectorSimulation *self)
   for (head = self->position; head < elector_trace_get_length (trace); head++)
     if (elector_record_is_head (elector_trace_get_record (trace, head)))
       {
+        /* A verdict that came later belongs to the event, but is not yet known. */
         time = elector_trace_get_record (trace, head)->time;
-        move (self, elector_trace_find_event_end (trace, head), time);
+        move (self, MIN (elector_trace_find_event_end (trace, head), elector_trace_find_time (trace, time)), time);
         return;
       }
   elector_run_step (self->run, ELECTOR_NEVER);
@@ -510,7 +527,7 @@ elector_simulation_seek_time (ElectorSimulation *self, ElectorTime time)
 
   elector_simulation_set_playing (self, FALSE);
   time = MAX (time, 0);
-  if (time > elector_run_get_time (self->run))
+  if (time >= elector_run_get_time (self->run))
     elector_run_advance (self->run, time);
   move (self, MAX (self->start, elector_trace_find_time (elector_run_get_trace (self->run), time)), time);
 }

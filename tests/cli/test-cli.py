@@ -1,0 +1,424 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Elector authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tests elector-cli from outside: test-cli.py ELECTOR_CLI [TEST...]
+
+Prints TAP. What text output has to look like is in golden/*.txt; ELECTOR_UPDATE_GOLDEN=1 writes these files anew.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DATA = os.path.join(HERE, '..', '..', 'data')
+CLI = 'elector-cli'
+
+# The members of each kind of line, besides "time_us" and "kind".
+MEMBERS = {
+    'start': {'algorithm', 'nodes'},
+    'boot': {'node'},
+    'crash': {'node'},
+    'recover': {'node'},
+    'pause': {'node'},
+    'resume': {'node'},
+    'campaign': {'node'},
+    'cut': {'node', 'peer'},
+    'restore': {'node', 'peer'},
+    'partition': set(),
+    'group': {'node', 'group'},
+    'heal': set(),
+    'loss': {'per_million'},
+    'delay': {'low_us', 'high_us'},
+    'duplication': {'per_million'},
+    'deliver': {'node', 'peer', 'message'},
+    'drop': {'node', 'peer', 'message', 'why'},
+    'send': {'node', 'peer', 'message', 'delay_us'},
+    'duplicate': {'node', 'peer', 'message', 'delay_us'},
+    'timer': {'node', 'timer'},
+    'set-timer': {'node', 'timer', 'duration_us'},
+    'stop-timer': {'node', 'timer'},
+    'step': {'node', 'step', 'line', 'reason'},
+    'role': {'node', 'role'},
+    'leader': {'node', 'leader'},
+    'verdict': {'property', 'verdict', 'reason'},
+    'summary': {'messages', 'elections', 'leader', 'leaders', 'leaderless_us', 'properties'},
+}
+MESSAGES = {'ELECTION', 'OK', 'VICTORY', 'HEARTBEAT'}
+PROPERTIES = ['single-leader', 'agreement', 'availability']
+VERDICTS = {'holds', 'waiting', 'broken', 'broken-promise'}
+
+# Everything that can happen, in one run.
+EVERYTHING = ['--nodes=5', '--seed=3', '--until=9s', '--fault=800ms crash 5', '--fault=2s recover 5', '--fault=3s pause 4',
+              '--fault=4s resume 4', '--fault=4s cut 1-2', '--fault=4.5s cut 3>1', '--fault=5s restore 1-2',
+              '--fault=5s partition 1,2|3,4,5', '--fault=6s heal', '--fault=6s loss 20%', '--fault=6s duplicate 20%',
+              '--fault=6s delay 10ms..90ms', '--fault=8s campaign 2']
+
+
+def call(*arguments, cwd=None):
+    """Runs the program. Returns its exit status, and what it printed, as bytes."""
+    environment = {**os.environ, 'LC_ALL': 'C.UTF-8', 'ELECTOR_DATADIR': DATA}
+    environment.pop('LANGUAGE', None)
+    result = subprocess.run([CLI, *arguments], capture_output=True, env=environment, check=False, timeout=60, cwd=cwd)
+    return result.returncode, result.stdout, result.stderr
+
+
+def refuse_constant(text):
+    raise ValueError(f'{text} is no JSON')
+
+
+def refuse_doubles(pairs):
+    names = [name for name, _ in pairs]
+    if len(names) != len(set(names)):
+        raise ValueError(f'a name stands twice in {names}')
+    return dict(pairs)
+
+
+def parse(output):
+    return [json.loads(line, parse_constant=refuse_constant, object_pairs_hook=refuse_doubles)
+            for line in output.decode().splitlines()]
+
+
+class Case(unittest.TestCase):
+    def run_json(self, *arguments, status=0):
+        """The lines of a run, and its summary."""
+        got, output, errors = call('run', '--format=json', *arguments)
+        self.assertEqual((got, errors), (status, b''), arguments)
+        self.assertTrue(output.endswith(b'\n'))
+        lines = parse(output)
+        return lines[:-1], lines[-1]
+
+    def assert_refused(self, *arguments, words=(), cwd=None):
+        """That the command line is bad usage: a message that contains some words, and nothing else."""
+        status, output, errors = call(*arguments, cwd=cwd)
+        message = errors.decode()
+        self.assertEqual((status, output), (2, b''), (arguments, message))
+        self.assertTrue(message.startswith('elector-cli: '), message)
+        self.assertEqual(message.count('\n'), 1, message)
+        for word in words:
+            self.assertIn(word, message)
+
+
+class Json(Case):
+    def check_line(self, line):
+        self.assertIsInstance(line['time_us'], int)
+        self.assertEqual(set(line) - {'time_us', 'kind'}, MEMBERS[line['kind']], line)
+        for name in ('node', 'peer'):
+            if name in line:
+                self.assertIn(line[name], range(1, 6))
+        if 'message' in line:
+            self.assertIn(line['message'], MESSAGES)
+        if line['kind'] == 'drop':
+            self.assertIn(line['why'], ('crashed', 'cut', 'lost'))
+        if 'reason' in line:
+            self.assertNotEqual(line['reason'], '')
+            self.assertNotIn('{', line['reason'])
+
+    def test_lines(self):
+        lines, summary = self.run_json(*EVERYTHING)
+        for line in lines + [summary]:
+            self.check_line(line)
+        times = [line['time_us'] for line in lines]
+        self.assertEqual(times, sorted(times))
+        kinds = {line['kind'] for line in lines}
+        self.assertEqual(kinds, set(MEMBERS) - {'term', 'summary'})
+        self.assertEqual(summary['kind'], 'summary')
+        self.assertEqual(summary['time_us'], 9000000)
+
+    def test_summary(self):
+        lines, summary = self.run_json(*EVERYTHING)
+        self.assertEqual(set(summary['messages']), MESSAGES)
+        for message, count in summary['messages'].items():
+            self.assertEqual(count, sum(line['kind'] == 'send' and line['message'] == message for line in lines))
+        self.assertEqual([item['name'] for item in summary['properties']], PROPERTIES)
+        for item in summary['properties']:
+            self.assertEqual(set(item), {'name', 'verdict', 'why', 'breaks'})
+            self.assertIn(item['verdict'], VERDICTS)
+            self.assertNotEqual(item['why'], '')
+            breaks = sum(line['kind'] == 'verdict' and line['property'] == item['name']
+                         and line['verdict'].startswith('broken') for line in lines)
+            self.assertEqual(item['breaks'] > 0, breaks > 0)
+        self.assertEqual(summary['leader'], 5)
+        self.assertEqual(summary['leaders'], [5])
+        self.assertGreater(summary['leaderless_us'], 0)
+
+    def test_nobody_leads(self):
+        _, summary = self.run_json('--nodes=2', '--fault=1s crash 1', '--fault=1s crash 2', '--until=3s')
+        self.assertIsNone(summary['leader'])
+        self.assertEqual(summary['leaders'], [])
+        self.assertEqual(summary['leaderless_us'], 2000000)
+
+    def test_since(self):
+        arguments = ['--fault=1s crash 5', '--fault=3s recover 5', '--until=5s']
+        lines, summary = self.run_json(*arguments)
+        for since in (1, 500000, 1000000, 2000001, 5000000):
+            late, rest = self.run_json(*arguments, f'--since={since}us')
+            self.assertEqual(late, [line for line in lines if line['time_us'] >= since])
+            for message in MESSAGES:
+                self.assertEqual(rest['messages'][message],
+                                 sum(line['kind'] == 'send' and line['message'] == message for line in late))
+            self.assertEqual(rest['properties'], summary['properties'])
+        _, rest = self.run_json(*arguments, '--since=0')
+        self.assertEqual(rest, summary)
+
+    def test_twice(self):
+        for arguments in (EVERYTHING, ['--nodes=50', '--fault=1s crash 50', '--until=3s'], ['split-brain']):
+            for output in ('--format=json', '--format=text', '--all'):
+                first, second = call('run', output, *arguments), call('run', output, *arguments)
+                self.assertEqual(first, second)
+                self.assertEqual(first[0], 0)
+
+    def test_seed_matters(self):
+        outputs = {call('run', '--format=json', f'--seed={seed}', '--until=2s')[1] for seed in range(20)}
+        self.assertEqual(len(outputs), 20)
+
+
+class Counts(Case):
+    """How many messages an election costs (see Tanenbaum and van Steen; Coulouris et al.), one command line a row:
+
+    elector-cli run --nodes=N --set delay=50ms --fault='1100ms crash N' --fault='1200ms campaign I' \\
+                    --since=1200ms --until=1500ms --format=json          the leader is dead, node I notices
+    elector-cli run --nodes=N --set delay=50ms --fault='1200ms campaign 1' \\
+                    --since=1200ms --until=2200ms --format=json          nobody is dead, node 1 asks
+    elector-cli run --nodes=N --set delay=50ms --fault='1100ms crash N' --fault='3s recover N' \\
+                    --since=3s --until=3300ms --format=json              the highest node comes back
+    elector-cli run --nodes=N --set delay=50ms --rule=restart-while-running --fault='1200ms campaign 1' \\
+                    --since=1200ms --until=2200ms --format=json          the same without "one election at a time"
+    """
+
+    def count(self, n, *arguments):
+        _, summary = self.run_json(f'--nodes={n}', '--set=delay=50ms', *arguments)
+        self.assertIsNotNone(summary['leader'])
+        return [summary['messages'][name] for name in ('ELECTION', 'OK', 'VICTORY')]
+
+    def count_dead(self, n, *nodes):
+        return self.count(n, f'--fault=1100ms crash {n}', *[f'--fault=1200ms campaign {i}' for i in nodes],
+                          '--since=1200ms', '--until=1500ms')
+
+    def test_leader_is_dead(self):
+        for n in range(3, 11):
+            for i in range(1, n):
+                self.assertEqual(self.count_dead(n, i), [(n - i) * (n - i + 1) // 2, (n - i) * (n - i - 1) // 2, n - 2], (n, i))
+
+    def test_worst(self):
+        for n in range(3, 11):
+            self.assertEqual(sum(self.count_dead(n, 1)), n * n - n - 1)
+            self.assertEqual(self.count_dead(n, *range(1, n)), [n * (n - 1) // 2, (n - 1) * (n - 2) // 2, n - 2])
+
+    def test_best(self):
+        for n in range(3, 11):
+            self.assertEqual(self.count_dead(n, n - 1), [1, 0, n - 2])
+
+    def test_nobody_is_dead(self):
+        for n in range(3, 11):
+            found = self.count(n, '--fault=1200ms campaign 1', '--since=1200ms', '--until=2200ms')
+            self.assertEqual(found, [n * (n - 1) // 2, n * (n - 1) // 2, n - 1])
+            self.assertEqual(sum(found), n * n - 1)
+
+    def test_recover(self):
+        for n in range(3, 11):
+            found = self.count(n, f'--fault=1100ms crash {n}', f'--fault=3s recover {n}', '--since=3s', '--until=3300ms')
+            self.assertEqual(found, [0, 0, n - 1])
+
+    def test_restart_while_running(self):
+        for n in range(3, 11):
+            found = self.count(n, '--rule=restart-while-running', '--fault=1200ms campaign 1', '--since=1200ms', '--until=2200ms')
+            self.assertEqual(found, [2 ** (n - 1) - 1, 2 ** (n - 1) - 1, 2 ** (n - 2) * (n - 1)])
+
+
+class Verdicts(Case):
+    def find(self, summary, name):
+        return next(item for item in summary['properties'] if item['name'] == name)
+
+    def assert_two_leaders(self, one, other, *arguments):
+        """That two nodes lead at once, which is said, and no broken promise."""
+        lines, summary = self.run_json(*arguments)
+        single = self.find(summary, 'single-leader')
+        self.assertEqual(single['verdict'], 'broken')
+        self.assertIn(f'nodes {one} and {other} both act as leader', single['why'])
+        self.assertGreaterEqual(single['breaks'], 1)
+        found = [line for line in lines if line['kind'] == 'verdict' and line['property'] == 'single-leader']
+        self.assertEqual(found[0]['verdict'], 'broken')
+        self.assertIn(f'nodes {one} and {other}', found[0]['reason'])
+        self.assertEqual(summary['leaders'], [one, other])
+        self.assertIsNone(summary['leader'])
+
+    def test_partition(self):
+        self.assert_two_leaders(2, 5, '--fault=1s partition 1,2|3,4,5', '--until=3s')
+
+    def test_delay_beyond_the_assumption(self):
+        self.assert_two_leaders(4, 5, '--set=answer-timeout=150ms', '--fault=700ms delay 300ms..320ms',
+                                '--fault=710ms campaign 4', '--until=1s')
+
+    def test_calm(self):
+        _, summary = self.run_json('--until=10s')
+        self.assertEqual([item['verdict'] for item in summary['properties']], ['holds'] * 3)
+        self.assertEqual([item['breaks'] for item in summary['properties']], [0] * 3)
+
+    def test_broken_promise(self):
+        """Whoever said OK crashes, and is waited for without end, although the network is flawless."""
+        _, summary = self.run_json('cascade', '--rule=wait-forever', '--until=8s', status=1)
+        agreement = self.find(summary, 'agreement')
+        self.assertEqual(agreement['verdict'], 'broken-promise')
+        self.assertTrue(agreement['why'].startswith('Promise broken: '), agreement['why'])
+
+    def test_hasty_timeouts(self):
+        """A leader that is suspected between two heartbeats: the algorithm never promised anything for that."""
+        _, summary = self.run_json('--nodes=9', '--set=heartbeat=1s', '--set=leader-timeout=10ms', '--until=10s')
+        self.assertEqual(self.find(summary, 'agreement')['verdict'], 'broken')
+
+
+class Scenarios(Case):
+    def test_names_and_files(self):
+        names = sorted(name[:-len('.elector')] for name in os.listdir(os.path.join(DATA, 'scenarios')))
+        self.assertGreater(len(names), 3)
+        for name in names:
+            by_name = call('run', name)
+            self.assertEqual(by_name[0], 0, name)
+            self.assertEqual(by_name, call('run', os.path.join(DATA, 'scenarios', name + '.elector')))
+
+    def test_options_take_precedence(self):
+        plain, summary = self.run_json('leader-crash')
+        lines, other = self.run_json('leader-crash', '--until=2s', '--seed=9', '--fault=1s crash 1', '--set=delay=1ms')
+        self.assertEqual(summary['time_us'], 3500000)
+        self.assertEqual(other['time_us'], 2000000)
+        self.assertEqual([line['node'] for line in lines if line['kind'] == 'crash'], [5, 1])
+        self.assertEqual([line['node'] for line in plain if line['kind'] == 'crash'], [5])
+        self.assertEqual({line['delay_us'] for line in lines if line['kind'] == 'send'}, {1000})
+
+    def test_bad_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text, line in (('junk', b'[elector]\nversion=1\njunk\n', 3), ('empty', b'', 1), ('nul', b'[elector]\n\0', 2),
+                                     ('node', b'[elector]\nversion=1\n\n[faults]\n1=1s crash 9\n', 5),
+                                     ('version', b'[elector]\nversion=99\n', 2)):
+                path = os.path.join(folder, name + '.elector')
+                with open(path, 'wb') as stream:
+                    stream.write(text)
+                self.assert_refused('run', path, words=[f'{path}:{line}: '])
+                self.assert_refused('run', '--format=json', name + '.elector', words=[f'{name}.elector:{line}: '], cwd=folder)
+            self.assert_refused('run', folder, words=[folder])
+            self.assert_refused('run', os.path.join(folder, 'missing'), words=[os.path.join(folder, 'missing')])
+
+
+class Usage(Case):
+    def test_bad(self):
+        for arguments, words in (
+                ([], ['--help']),
+                (['explode'], ['explode', '--help']),
+                (['--explode'], ['--explode']),
+                (['run', '--explode'], ['--explode']),
+                (['run', '--nodes=0'], ['--nodes', 'between 1 and 1000']),
+                (['run', '--nodes=1001'], ['--nodes', '1001']),
+                (['run', '--nodes=x'], ['--nodes', 'x']),
+                (['run', '--nodes'], ['--nodes']),
+                (['run', '--seed=-1'], ['--seed', '-1']),
+                (['run', '--algorithm=paxos'], ['paxos']),
+                (['run', '--fault=2s crash 9'], ['--fault', 'no node 9']),
+                (['run', '--fault=crash 1'], ['--fault', 'crash']),
+                (['run', '--set=delay'], ['--set', 'delay']),
+                (['run', '--set=delay=-5ms'], ['--set', '-5ms']),
+                (['run', '--set=delay=20ms..10ms'], ['--set', 'empty']),
+                (['run', '--set=mood=5ms'], ['--set', 'mood']),
+                (['run', '--set=heartbeat=0'], ['--set', 'heartbeat']),
+                (['run', '--rule=be-nice'], ['--rule', 'be-nice']),
+                (['run', '--until=5'], ['--until', '5']),
+                (['run', '--until=2h'], ['--until', '2h']),
+                (['run', '--since=x'], ['--since', 'x']),
+                (['run', '--since=5s', '--until=4s'], ['--since']),
+                (['run', '--format=xml'], ['--format', 'xml']),
+                (['run', 'no-such-scenario'], ['no-such-scenario']),
+                (['run', 'leader-crash', 'cascade'], ['one scenario']),
+                (['run', 'leader-crash', '--nodes=3'], ['--nodes', 'no node 5']),
+                (['run', 'leader-crash', '--algorithm=paxos'], ['paxos']),
+                (['list', 'algorithms'], ['list']),
+                (['list', '--explode'], ['--explode'])):
+            with self.subTest(arguments=arguments):
+                self.assert_refused(*arguments, words=words)
+
+    def test_help(self):
+        for arguments in (['--help'], ['-h'], ['help']):
+            status, output, errors = call(*arguments)
+            self.assertEqual((status, errors), (0, b''))
+            for word in (b'run', b'list', b'Usage:'):
+                self.assertIn(word, output)
+        status, output, _ = call('run', '--help')
+        self.assertEqual(status, 0)
+        for option in ('algorithm', 'nodes', 'seed', 'fault', 'set', 'rule', 'until', 'since', 'format', 'all'):
+            self.assertIn(f'--{option}', output.decode())
+        self.assertEqual(call('list', '--help')[0], 0)
+
+    def test_version(self):
+        status, output, errors = call('--version')
+        self.assertEqual((status, errors), (0, b''))
+        self.assertRegex(output.decode(), r'\Aelector-cli [0-9]+\.[0-9]+\.[0-9]+\n\Z')
+
+    def test_list(self):
+        status, output, errors = call('list')
+        self.assertEqual((status, errors), (0, b''))
+        text = output.decode()
+        for word in ('bully', 'heartbeat', 'leader-timeout', 'answer-timeout', 'victory-timeout', 'restart-while-running',
+                     'late-election-restarts', 'wait-forever', 'delay', 'loss', 'duplicate', '500ms..700ms'):
+            self.assertRegex(text, rf'(?m)^ *{word}\b|\b{word}\b')
+        for name in os.listdir(os.path.join(DATA, 'scenarios')):
+            self.assertRegex(text, rf'(?m)^ +{name[:-len(".elector")]} +\S')
+
+
+class Golden(Case):
+    """The text that people read, letter by letter."""
+
+    def check(self, name, *arguments):
+        path = os.path.join(HERE, 'golden', name + '.txt')
+        status, output, errors = call('run', *arguments)
+        self.assertEqual((status, errors), (0, b''))
+        if os.environ.get('ELECTOR_UPDATE_GOLDEN') == '1':
+            with open(path, 'wb') as stream:
+                stream.write(output)
+        with open(path, encoding='utf-8') as stream:
+            self.maxDiff = None
+            self.assertEqual(output.decode().splitlines(), stream.read().splitlines())
+
+    def test_crash(self):
+        self.check('crash', '--nodes=3', '--fault=800ms crash 3', '--fault=2s recover 3', '--until=2.5s')
+
+    def test_all(self):
+        self.check('all', '--nodes=2', '--set=delay=50ms', '--set=loss=10%', '--fault=400ms pause 2', '--fault=700ms resume 2',
+                   '--until=1s', '--all')
+
+    def test_split_brain(self):
+        self.check('split-brain', 'split-brain', '--since=1.3s', '--until=1.5s')
+
+
+class TapResult(unittest.TestResult):
+    """Prints what became of each test, with what was wrong behind it."""
+
+    def report(self, test, is_good, text=''):
+        print(f'{"ok" if is_good else "not ok"} {self.testsRun} {test.id().split(".", 1)[1]}')
+        for line in text.splitlines():
+            print(f'# {line}')
+
+    def stopTest(self, test):
+        problems = [text for other, text in self.failures + self.errors
+                    if other is test or getattr(other, 'test_case', None) is test]
+        self.report(test, not problems, '\n'.join(problems))
+        super().stopTest(test)
+
+
+def main():
+    global CLI
+    if len(sys.argv) < 2:
+        print(__doc__.splitlines()[0], file=sys.stderr)
+        return 2
+    CLI = os.path.abspath(sys.argv[1])
+    loader, module = unittest.TestLoader(), sys.modules[__name__]
+    suite = loader.loadTestsFromNames(sys.argv[2:], module) if sys.argv[2:] else loader.loadTestsFromModule(module)
+    print(f'1..{suite.countTestCases()}')
+    result = TapResult()
+    suite.run(result)
+    return 0 if result.wasSuccessful() else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,281 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "engine-fixture.h"
+
+#include "engine/elector-listing.h"
+#include "protocols/bully.h"
+#include "protocols/registry.h"
+
+#include <string.h>
+
+typedef void (*Check) (const ElectorProtocol *protocol, ElectorListing *listing, ElectorListingLanguage language);
+
+/* For both texts of every algorithm. */
+static void
+for_each (Check check)
+{
+  for (guint i = 0; i < elector_registry_get_n_protocols (); i++)
+    for (guint language = ELECTOR_LISTING_PYTHON; language <= ELECTOR_LISTING_C; language++)
+      {
+        const ElectorProtocol *protocol = elector_registry_get_protocol (i);
+        g_autoptr (ElectorListing) listing = elector_listing_new (protocol, (ElectorListingLanguage) language);
+
+        check (protocol, listing, (ElectorListingLanguage) language);
+      }
+}
+
+/* What is shown has as many lines as there are, and nothing of the labels. */
+static void
+check_text (const ElectorProtocol *protocol, ElectorListing *listing, ElectorListingLanguage language)
+{
+  const char *text = elector_listing_get_text (listing);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  g_assert_cmpstr (elector_listing_get_name (listing), ==,
+                   language == ELECTOR_LISTING_PYTHON ? protocol->listing : protocol->source);
+  g_assert_cmpuint (g_strv_length (lines), ==, elector_listing_get_n_lines (listing));
+  g_assert_cmpuint (g_strv_length (lines), >, 50);
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_null (strstr (text, "#:"));
+  g_assert_false (g_str_has_suffix (text, "\n"));
+  if (language == ELECTOR_LISTING_PYTHON)
+    for (guint i = 0; lines[i] != NULL; i++)
+      g_assert_true (lines[i][0] == '\0' || lines[i][strlen (lines[i]) - 1] != ' ');
+}
+
+static void
+test_text (void)
+{
+  for_each (check_text);
+}
+
+/* Apart from the labels, the text is the file. */
+static void
+test_is_the_file (void)
+{
+  const char *root = g_getenv ("ELECTOR_TEST_SOURCE_ROOT");
+  g_autofree char *listing_path = NULL, *source_path = NULL, *listing_text = NULL, *source_text = NULL;
+  g_autoptr (ElectorListing) python = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON);
+  g_autoptr (ElectorListing) c = elector_listing_new (&elector_bully, ELECTOR_LISTING_C);
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) shown = g_strsplit (elector_listing_get_text (python), "\n", -1);
+
+  if (root == NULL)
+    {
+      g_test_skip ("ELECTOR_TEST_SOURCE_ROOT is not set");
+      return;
+    }
+  source_path = g_build_filename (root, "src", "protocols", elector_bully.source, NULL);
+  listing_path = g_build_filename (root, "data", "listings", elector_bully.listing, NULL);
+  g_assert_true (g_file_get_contents (source_path, &source_text, NULL, NULL));
+  g_assert_true (g_file_get_contents (listing_path, &listing_text, NULL, NULL));
+  g_assert_cmpstr (elector_listing_get_text (c), ==, g_strchomp (source_text));
+  lines = g_strsplit (g_strchomp (listing_text), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, g_strv_length (shown));
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *mark = strstr (lines[i], "#:");
+
+      if (mark != NULL)
+        *mark = '\0';
+      g_assert_cmpstr (g_strchomp (lines[i]), ==, shown[i]);
+    }
+}
+
+/* Each step has its line, and each line of Python that has a label has words for it. */
+static void
+check_steps (const ElectorProtocol *protocol, ElectorListing *listing, ElectorListingLanguage language)
+{
+  g_autofree guint *found = g_new0 (guint, protocol->n_steps);
+
+  for (guint line = 0; line < elector_listing_get_n_lines (listing); line++)
+    {
+      const char *label = elector_listing_get_label (listing, line);
+      int step = label != NULL ? elector_protocol_find_step (protocol, label) : -1;
+
+      if (step >= 0)
+        {
+          found[step]++;
+          g_assert_cmpint (elector_listing_get_step (listing, line), ==, step);
+        }
+      else if (label != NULL)
+        {
+          g_test_message ("%s", label);
+          g_assert_cmpint (language, ==, ELECTOR_LISTING_PYTHON);
+          g_assert_nonnull (elector_protocol_explain (protocol, label));
+          g_assert_cmpint (elector_listing_get_step (listing, line), ==, -1);
+        }
+    }
+  for (guint step = 0; step < protocol->n_steps; step++)
+    {
+      g_test_message ("%s", protocol->steps[step].label);
+      g_assert_cmpuint (found[step], ==, 1);
+      if (language == ELECTOR_LISTING_PYTHON)
+        {
+          ElectorRecord record = { .kind = ELECTOR_RECORD_STEP, .code = (guint16) step };
+          int line = elector_listing_find_record (listing, &record);
+
+          g_assert_cmpint (line, >=, 0);
+          g_assert_cmpstr (elector_listing_get_label (listing, (guint) line), ==, protocol->steps[step].label);
+        }
+    }
+}
+
+static void
+test_steps (void)
+{
+  for_each (check_steps);
+}
+
+static void
+check_explanations (const ElectorProtocol *protocol, ElectorListing *listing, ElectorListingLanguage language)
+{
+  for (guint line = 0; line < elector_listing_get_n_lines (listing) + 2; line++)
+    {
+      g_autofree char *text = elector_listing_explain (listing, line);
+
+      g_assert_nonnull (text);
+      g_assert_cmpuint (strlen (text), >, 0);
+    }
+  g_assert_null (elector_listing_get_label (listing, elector_listing_get_n_lines (listing)));
+  g_assert_null (elector_listing_get_label (listing, G_MAXUINT));
+  g_assert_cmpint (elector_listing_get_step (listing, elector_listing_get_n_lines (listing)), ==, -1);
+}
+
+static void
+test_explanations (void)
+{
+  for_each (check_explanations);
+}
+
+/* A line of Python that is no empty one is explained as what it is. */
+static void
+test_python_is_explained (void)
+{
+  g_autoptr (ElectorListing) listing = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON);
+  g_auto (GStrv) lines = g_strsplit (elector_listing_get_text (listing), "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *text = elector_listing_explain (listing, i);
+
+      g_test_message ("%s", lines[i]);
+      g_assert_cmpint (*lines[i] == '\0', ==, strcmp (text, "An empty line.") == 0);
+    }
+}
+
+static void
+check_records (ElectorScenario *scenario, guint *seen)
+{
+  g_autoptr (ElectorListing) python = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON);
+  g_autoptr (ElectorListing) c = elector_listing_new (&elector_bully, ELECTOR_LISTING_C);
+  g_autoptr (ElectorRun) run = elector_run_new (scenario);
+  ElectorTrace *trace = elector_run_get_trace (run);
+
+  elector_run_advance (run, 7 * ELECTOR_SEC);
+  for (guint i = 0; i < elector_trace_get_length (trace); i++)
+    {
+      const ElectorRecord *record = elector_trace_get_record (trace, i);
+      const char *label;
+      int line;
+
+      if (record->kind != ELECTOR_RECORD_STEP)
+        continue;
+      label = elector_bully.steps[record->code].label;
+      seen[record->code]++;
+      line = elector_listing_find_record (c, record);
+      g_assert_cmpstr (elector_listing_get_label (c, (guint) line), ==, label);
+      g_assert_cmpint (elector_listing_get_step (c, (guint) line), ==, record->code);
+      line = elector_listing_find_record (python, record);
+      g_assert_cmpstr (elector_listing_get_label (python, (guint) line), ==, label);
+    }
+}
+
+/* The lines that run in real runs are the lines of the steps, and all of them run. */
+static void
+test_records (void)
+{
+  /* Node 1 takes itself for the leader before the others know of any. */
+  g_autoptr (ElectorScenario) early
+    = engine_fixture_make ("[run]\nnodes=3\n[bully]\nleader-timeout=2s\n"
+                           "[faults]\n1=0s crash 3\n2=0s partition 1|2\n3=100ms campaign 1\n4=260ms heal\n");
+  guint seen[BULLY_N_STEPS] = { 0 };
+
+  check_records (early, seen);
+  for (guint64 seed = 1; seed <= 60; seed++)
+    {
+      g_autoptr (ElectorScenario) scenario = engine_fixture_make_random (seed, 1 + (guint) (seed % 7), 6 * ELECTOR_SEC);
+
+      check_records (scenario, seen);
+    }
+  for (guint step = 0; step < BULLY_N_STEPS; step++)
+    {
+      g_test_message ("%s", elector_bully.steps[step].label);
+      g_assert_cmpuint (seen[step], >, 0);
+    }
+}
+
+/* In C, a line belongs to the step before it, or to the first one after it, within its function. */
+static void
+test_around (void)
+{
+  static const char text[] = "static int before;\n" /* 0 */
+                             "void\n"
+                             "one (void)\n"
+                             "{\n"
+                             "  int first;\n"
+                             "  STEP (ANNOUNCE, 1, 2, 3);\n" /* 5 */
+                             "  more ();\n"
+                             "  STEP (FOLLOW, 1);\n"
+                             "  more ();\n"
+                             "}\n"
+                             "\n" /* 10 */
+                             "void\n"
+                             "two (void)\n"
+                             "{\n"
+                             "}\n"
+                             "int last;\n"; /* 15 */
+  static const int steps[] = { BULLY_STEP_ANNOUNCE, BULLY_STEP_ANNOUNCE, BULLY_STEP_ANNOUNCE, BULLY_STEP_ANNOUNCE,
+                               BULLY_STEP_ANNOUNCE, BULLY_STEP_ANNOUNCE, BULLY_STEP_ANNOUNCE, BULLY_STEP_FOLLOW,
+                               BULLY_STEP_FOLLOW,   BULLY_STEP_FOLLOW,   -1,                  -1,
+                               -1,                  -1,                  -1,                  -1 };
+  g_autoptr (ElectorListing) listing = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_C, text);
+
+  g_assert_cmpuint (elector_listing_get_n_lines (listing), ==, G_N_ELEMENTS (steps));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_test_message ("line %u", i);
+      g_assert_cmpint (elector_listing_get_step (listing, i), ==, steps[i]);
+    }
+}
+
+static void
+test_small (void)
+{
+  static const char text[] = "a = 1   #: follow\n\nb = '#'  # said\n";
+  g_autoptr (ElectorListing) listing = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_PYTHON, text);
+  g_autoptr (ElectorListing) empty = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_PYTHON, "");
+
+  g_assert_cmpstr (elector_listing_get_text (listing), ==, "a = 1\n\nb = '#'  # said");
+  g_assert_cmpstr (elector_listing_get_label (listing, 0), ==, "follow");
+  g_assert_null (elector_listing_get_label (listing, 2));
+  g_assert_cmpint (elector_listing_get_step (listing, 0), ==, BULLY_STEP_FOLLOW);
+  g_assert_cmpint (elector_listing_get_step (listing, 1), ==, -1);
+  g_assert_cmpstr (elector_listing_get_text (empty), ==, "");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/listing/text", test_text);
+  g_test_add_func ("/listing/is-the-file", test_is_the_file);
+  g_test_add_func ("/listing/steps", test_steps);
+  g_test_add_func ("/listing/explanations", test_explanations);
+  g_test_add_func ("/listing/python-is-explained", test_python_is_explained);
+  g_test_add_func ("/listing/records", test_records);
+  g_test_add_func ("/listing/around", test_around);
+  g_test_add_func ("/listing/small", test_small);
+  return g_test_run ();
+}
