@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Start, pause, step, reset, speed, number of nodes; and what time it is in there. The buttons activate the
+ * window's actions. */
+
+#pragma once
+
+#include "engine/elector-simulation.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define ELECTOR_TYPE_CONTROLS (elector_controls_get_type ())
+G_DECLARE_FINAL_TYPE (ElectorControls, elector_controls, ELECTOR, CONTROLS, AdwBin)
+
+/* Property: "simulation" (ElectorSimulation, may be NULL).
+ * Signal "nodes-requested" (guint n_nodes): the person wants another number of nodes. */
+void elector_controls_set_simulation (ElectorControls *self, ElectorSimulation *simulation);
+void elector_controls_change_speed (ElectorControls *self, int steps);
+
+G_END_DECLS

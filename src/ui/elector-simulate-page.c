@@ -1,0 +1,315 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/elector-simulate-page.h"
+
+#include "ui/elector-code-view.h"
+#include "ui/elector-controls.h"
+#include "ui/elector-headline.h"
+#include "ui/elector-legend.h"
+#include "ui/elector-log-view.h"
+#include "ui/elector-stage.h"
+
+#include <glib/gi18n.h>
+
+/* Below this width the code goes under the stage, because neither would be readable beside the other. */
+#define NARROW_WIDTH 640
+
+/* A paned whose end child keeps its size, which is remembered. */
+typedef struct
+{
+  GtkPaned *paned;
+  const char *key;
+  gboolean placed; /* the remembered size has been given to it */
+} Pane;
+
+struct _ElectorSimulatePage
+{
+  AdwBin parent_instance;
+
+  ElectorSimulation *simulation;
+  GSettings *settings;
+  Pane code_pane;
+  Pane log_pane;
+  gboolean narrow;
+  guint relayout; /* idle that turns the panes around */
+
+  /* Template children */
+  ElectorHeadline *headline;
+  GtkLabel *about;
+  GtkPaned *code_paned;
+  GtkPaned *log_paned;
+  ElectorStage *stage;
+  ElectorLegend *legend;
+  ElectorCodeView *code;
+  ElectorControls *controls;
+  ElectorLogView *log;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SIMULATION,
+  N_PROPS
+};
+
+enum
+{
+  NODES_REQUESTED,
+  MESSAGE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ElectorSimulatePage, elector_simulate_page, ADW_TYPE_BIN)
+
+/* --- Panes --- */
+
+static int
+get_extent (GtkPaned *paned)
+{
+  gboolean horizontal = gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_HORIZONTAL;
+
+  return horizontal ? gtk_widget_get_width (GTK_WIDGET (paned)) : gtk_widget_get_height (GTK_WIDGET (paned));
+}
+
+/* Gives a pane the size that it had last time, but never more than half of what there is. */
+static void
+place (ElectorSimulatePage *self, Pane *pane)
+{
+  int extent = get_extent (pane->paned);
+  int size = g_settings_get_int (self->settings, pane->key);
+
+  if (extent <= 0)
+    return;
+  gtk_paned_set_position (pane->paned, extent - MIN (size, extent / 2));
+  pane->placed = TRUE;
+}
+
+static void
+remember (ElectorSimulatePage *self, Pane *pane)
+{
+  if (pane->placed && !self->narrow)
+    g_settings_set_int (self->settings, pane->key, get_extent (pane->paned) - gtk_paned_get_position (pane->paned));
+}
+
+static gboolean
+relayout_cb (gpointer user_data)
+{
+  ElectorSimulatePage *self = user_data;
+  GtkOrientation orientation = self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  self->relayout = 0;
+  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->code_paned)) != orientation)
+    {
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->code_paned), orientation);
+      self->code_pane.placed = FALSE;
+    }
+  if (!self->log_pane.placed)
+    place (self, &self->log_pane);
+  if (!self->code_pane.placed)
+    place (self, &self->code_pane);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+elector_simulate_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                               int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+}
+
+static void
+elector_simulate_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
+  gboolean narrow = width < NARROW_WIDTH;
+
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+  if (narrow == self->narrow && self->code_pane.placed && self->log_pane.placed)
+    return;
+  self->narrow = narrow;
+  if (self->relayout == 0)
+    self->relayout = g_idle_add (relayout_cb, self);
+}
+
+static void
+elector_simulate_page_unmap (GtkWidget *widget)
+{
+  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
+
+  remember (self, &self->code_pane);
+  remember (self, &self->log_pane);
+  GTK_WIDGET_CLASS (elector_simulate_page_parent_class)->unmap (widget);
+}
+
+static gboolean
+elector_simulate_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (ELECTOR_SIMULATE_PAGE (widget)->controls));
+}
+
+/* --- What is shown --- */
+
+static void
+scenario_cb (ElectorSimulatePage *self)
+{
+  ElectorScenario *scenario = elector_simulation_get_scenario (self->simulation);
+  const char *title = elector_scenario_get_title (scenario);
+  const char *description = elector_scenario_get_description (scenario);
+  g_autofree char *text = NULL;
+
+  if (title != NULL && description != NULL)
+    /* Translators: a scenario's title and its description */
+    text = g_strdup_printf (_("%s: %s"), title, description);
+  elector_legend_set_protocol (self->legend, elector_scenario_get_config (scenario)->protocol);
+  gtk_label_set_label (self->about, text != NULL ? text : title != NULL ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->about), title != NULL);
+}
+
+static void
+nodes_requested_cb (ElectorSimulatePage *self, guint n_nodes)
+{
+  g_signal_emit (self, signals[NODES_REQUESTED], 0, n_nodes);
+}
+
+static void
+message_cb (ElectorSimulatePage *self, const char *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, text);
+}
+
+static void
+elector_simulate_page_dispose (GObject *object)
+{
+  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (object);
+
+  g_clear_handle_id (&self->relayout, g_source_remove);
+  if (self->simulation != NULL)
+    g_signal_handlers_disconnect_by_data (self->simulation, self);
+  g_clear_object (&self->simulation);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_SIMULATE_PAGE);
+  G_OBJECT_CLASS (elector_simulate_page_parent_class)->dispose (object);
+}
+
+static void
+elector_simulate_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SIMULATION:
+      g_value_set_object (value, ELECTOR_SIMULATE_PAGE (object)->simulation);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+elector_simulate_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SIMULATION:
+      elector_simulate_page_set_simulation (ELECTOR_SIMULATE_PAGE (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (ELECTOR_TYPE_CODE_VIEW);
+  g_type_ensure (ELECTOR_TYPE_CONTROLS);
+  g_type_ensure (ELECTOR_TYPE_HEADLINE);
+  g_type_ensure (ELECTOR_TYPE_LEGEND);
+  g_type_ensure (ELECTOR_TYPE_LOG_VIEW);
+  g_type_ensure (ELECTOR_TYPE_STAGE);
+}
+
+static void
+elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = elector_simulate_page_dispose;
+  object_class->get_property = elector_simulate_page_get_property;
+  object_class->set_property = elector_simulate_page_set_property;
+  widget_class->grab_focus = elector_simulate_page_grab_focus;
+  widget_class->measure = elector_simulate_page_measure;
+  widget_class->size_allocate = elector_simulate_page_size_allocate;
+  widget_class->unmap = elector_simulate_page_unmap;
+  properties[PROP_SIMULATION] = g_param_spec_object ("simulation", NULL, NULL, ELECTOR_TYPE_SIMULATION,
+                                                     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                       | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[NODES_REQUESTED] = g_signal_new ("nodes-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL,
+                                           NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1,
+                                   G_TYPE_STRING);
+
+  ensure_types ();
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-simulate-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, headline);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, about);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code_paned);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log_paned);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, stage);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, legend);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, controls);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
+}
+
+static void
+elector_simulate_page_init (ElectorSimulatePage *self)
+{
+  self->settings = g_settings_new ("org.elector.Elector");
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->code_pane = (Pane) { .paned = self->code_paned, .key = "code-pane-width" };
+  self->log_pane = (Pane) { .paned = self->log_paned, .key = "log-pane-height" };
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the bin's own would bypass size_allocate() */
+}
+
+/* simulation may be NULL. */
+void
+elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulation *simulation)
+{
+  g_return_if_fail (ELECTOR_IS_SIMULATE_PAGE (self));
+
+  if (self->simulation == simulation)
+    return;
+  if (self->simulation != NULL)
+    g_signal_handlers_disconnect_by_data (self->simulation, self);
+  g_set_object (&self->simulation, simulation);
+  elector_headline_set_simulation (self->headline, simulation);
+  elector_stage_set_simulation (self->stage, simulation);
+  elector_code_view_set_simulation (self->code, simulation);
+  elector_controls_set_simulation (self->controls, simulation);
+  elector_log_view_set_simulation (self->log, simulation);
+  if (simulation != NULL)
+    {
+      g_signal_connect_object (simulation, "notify::scenario", G_CALLBACK (scenario_cb), self, G_CONNECT_SWAPPED);
+      scenario_cb (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
+}
+
+/* Faster (steps > 0) or slower. */
+void
+elector_simulate_page_change_speed (ElectorSimulatePage *self, int steps)
+{
+  g_return_if_fail (ELECTOR_IS_SIMULATE_PAGE (self));
+  elector_controls_change_speed (self->controls, steps);
+}

@@ -1,0 +1,495 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/elector-stage.h"
+
+#include "engine/elector-node.h"
+#include "scene/stage-scene.h"
+#include "ui/elector-node-view.h"
+#include "ui/stage-glyphs.h"
+#include "ui/stage-links.h"
+#include "ui/stage-sprites.h"
+#include "ui/stage-timers.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MIN_WIDTH 260
+#define MIN_HEIGHT 200
+#define NATURAL_WIDTH 800
+#define NATURAL_HEIGHT 500
+
+/* More messages than this are dots: nobody reads so many letters. */
+#define MAX_LETTERS 200
+
+/* As many messages as this leave a tail, which tells where they come from. */
+#define MAX_TAILS 80
+
+struct _ElectorStage
+{
+  GtkWidget parent_instance;
+
+  ElectorSimulation *simulation;
+  GSignalGroup *simulation_signals;
+  GSignalGroup *nodes_signals;
+  guint tick_id;
+
+  GPtrArray *views;     /* of ElectorNodeView, borrowed; node i at [i - 1] */
+  ElectorNodeId entry;  /* the node that last had the focus, or 0: where Tab enters */
+
+  ElectorStageScene scene; /* n_nodes is 0 before the first layout */
+  ElectorPalette palette;
+  ElectorStageLinks links;
+  ElectorStageTimers *timers;
+  ElectorSprites sprites;
+};
+
+G_DEFINE_FINAL_TYPE (ElectorStage, elector_stage, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_SIMULATION = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* --- Time --- */
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  elector_simulation_update (ELECTOR_STAGE (widget)->simulation);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Ticks while there is something to see that moves, and not a moment longer. */
+static void
+update_tick (ElectorStage *self)
+{
+  gboolean wanted = self->simulation != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
+                    && elector_simulation_get_playing (self->simulation);
+
+  if (wanted && self->tick_id == 0)
+    {
+      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+    }
+  else if (!wanted && self->tick_id != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+      self->tick_id = 0;
+    }
+}
+
+static gboolean
+has_motion (ElectorStage *self)
+{
+  gboolean enabled;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &enabled, NULL);
+  return enabled;
+}
+
+/* --- Nodes --- */
+
+static void
+activated_cb (ElectorStage *self, ElectorNodeView *view)
+{
+  if (self->simulation != NULL)
+    elector_simulation_toggle_crash (self->simulation, elector_node_get_id (elector_node_view_get_node (view)));
+}
+
+static void
+remove_views (ElectorStage *self, guint position, guint removed)
+{
+  for (guint i = 0; i < removed; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->views, position + i));
+  if (removed > 0)
+    g_ptr_array_remove_range (self->views, position, removed);
+}
+
+static void
+add_view (ElectorStage *self, GListModel *nodes, guint position)
+{
+  g_autoptr (ElectorNode) node = g_list_model_get_item (nodes, position);
+  GtkWidget *view = elector_node_view_new (node);
+  GtkWidget *before = position > 0 ? g_ptr_array_index (self->views, position - 1) : NULL;
+
+  g_signal_connect_object (view, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_insert_after (view, GTK_WIDGET (self), before);
+  g_ptr_array_insert (self->views, (int) position, view);
+}
+
+static void
+items_changed_cb (ElectorStage *self, guint position, guint removed, guint added, GListModel *nodes)
+{
+  remove_views (self, position, removed);
+  for (guint i = 0; i < added; i++)
+    add_view (self, nodes, position + i);
+  if (self->entry > self->views->len)
+    self->entry = ELECTOR_NO_NODE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* --- Layout --- */
+
+static void
+clear_caches (ElectorStage *self)
+{
+  elector_stage_links_clear (&self->links);
+  g_clear_pointer (&self->timers, elector_stage_timers_free);
+  elector_sprites_clear (&self->sprites);
+}
+
+static void
+elector_stage_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                       int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : NATURAL_HEIGHT;
+}
+
+static void
+allocate_view (ElectorStage *self, guint i)
+{
+  GtkWidget *view = g_ptr_array_index (self->views, i);
+  ElectorPoint place = elector_stage_scene_get_node (&self->scene, (ElectorNodeId) (i + 1));
+  int size, minimum;
+
+  elector_node_view_set_radius (ELECTOR_NODE_VIEW (view), self->scene.node_radius);
+  gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, -1, NULL, NULL, NULL, NULL);
+  size = MAX ((int) round (2 * self->scene.node_radius), minimum);
+  gtk_widget_allocate (view, size, size, -1,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (place.x - size / 2.0),
+                                                                            (float) round (place.y - size / 2.0))));
+}
+
+static void
+elector_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ElectorStage *self = ELECTOR_STAGE (widget);
+  guint n = MIN (self->views->len, ELECTOR_MAX_NODES);
+
+  if (n == 0)
+    return;
+  if (self->scene.n_nodes != n || self->scene.width != width || self->scene.height != height)
+    {
+      elector_stage_scene_clear (&self->scene);
+      elector_stage_scene_init (&self->scene, n, width, height);
+      clear_caches (self);
+    }
+  for (guint i = 0; i < n; i++)
+    allocate_view (self, i);
+}
+
+/* --- Drawing --- */
+
+static guint
+count_flights (const ElectorMoment *moment)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < moment->n_flights; i++)
+    n += moment->flights[i].from != ELECTOR_NO_NODE;
+  return n;
+}
+
+static double
+get_message_size (ElectorStage *self)
+{
+  return round (CLAMP (self->scene.node_radius * 0.66, 14, 24));
+}
+
+/* A message that moves. */
+static void
+append_flying (ElectorStage *self, GtkSnapshot *snapshot, const ElectorMomentFlight *flight, ElectorTime time,
+               guint n_flights)
+{
+  ElectorSegment lane = elector_stage_scene_get_lane (&self->scene, flight->from, flight->to);
+  double progress = elector_flight_get_progress (flight, time);
+  ElectorPoint place = elector_segment_get_point (&lane, progress);
+
+  if (n_flights <= MAX_TAILS)
+    elector_sprites_append_tail (&self->sprites, snapshot, flight->type, &lane, progress);
+  if (n_flights <= MAX_LETTERS)
+    elector_sprites_append_packet (&self->sprites, snapshot, flight->type, place);
+  else
+    elector_sprites_append_dot (&self->sprites, snapshot, flight->type, place);
+}
+
+/* A message for people who asked for no motion: an arrow, with the message on its middle. */
+static void
+append_still (ElectorStage *self, GtkSnapshot *snapshot, const ElectorMomentFlight *flight, guint n_flights)
+{
+  ElectorSegment lane = elector_stage_scene_get_lane (&self->scene, flight->from, flight->to);
+  ElectorPoint middle = elector_segment_get_point (&lane, 0.5);
+
+  if (n_flights > MAX_LETTERS)
+    {
+      elector_sprites_append_dot (&self->sprites, snapshot, flight->type, middle);
+      return;
+    }
+  elector_sprites_append_arrow (&self->sprites, snapshot, flight->type, &lane);
+  elector_sprites_append_packet (&self->sprites, snapshot, flight->type, middle);
+}
+
+static void
+append_messages (ElectorStage *self, GtkSnapshot *snapshot, const ElectorMoment *moment, ElectorTime time)
+{
+  guint n = count_flights (moment);
+  gboolean motion = has_motion (self);
+
+  if (n == 0)
+    return;
+  elector_sprites_update (&self->sprites, moment->config->protocol, &self->palette, get_message_size (self),
+                          gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  for (guint i = 0; i < moment->n_flights; i++)
+    {
+      const ElectorMomentFlight *flight = &moment->flights[i];
+
+      if (flight->from == ELECTOR_NO_NODE)
+        continue;
+      if (motion)
+        append_flying (self, snapshot, flight, time, n);
+      else
+        append_still (self, snapshot, flight, n);
+    }
+}
+
+static void
+elector_stage_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ElectorStage *self = ELECTOR_STAGE (widget);
+  const ElectorMoment *moment = self->simulation != NULL ? elector_simulation_get_moment (self->simulation) : NULL;
+  gboolean ready = moment != NULL && moment->config->n_nodes == self->scene.n_nodes;
+  ElectorTime time = ready ? elector_simulation_get_time (self->simulation) : 0;
+
+  if (ready)
+    {
+      if (self->timers == NULL)
+        self->timers = elector_stage_timers_new (self->scene.node_radius, gtk_widget_get_scale_factor (widget));
+      elector_stage_links_snapshot (&self->links, snapshot, &self->scene, &moment->network, &self->palette,
+                                   gtk_widget_get_scale_factor (widget));
+      elector_stage_timers_snapshot (self->timers, snapshot, &self->scene, moment, time, &self->palette);
+    }
+  for (guint i = 0; i < self->views->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->views, i), snapshot);
+  if (ready)
+    append_messages (self, snapshot, moment, time);
+}
+
+static void
+elector_stage_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  ElectorStage *self = ELECTOR_STAGE (widget);
+
+  GTK_WIDGET_CLASS (elector_stage_parent_class)->css_changed (widget, change);
+  elector_palette_load (&self->palette, widget);
+  clear_caches (self);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+scale_factor_cb (ElectorStage *self)
+{
+  clear_caches (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* --- Keyboard --- */
+
+static void
+elector_stage_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  ElectorStage *self = ELECTOR_STAGE (widget);
+  guint position;
+
+  if (child != NULL && g_ptr_array_find (self->views, child, &position))
+    self->entry = (ElectorNodeId) (position + 1);
+  GTK_WIDGET_CLASS (elector_stage_parent_class)->set_focus_child (widget, child);
+}
+
+static gboolean
+grab (ElectorStage *self, ElectorNodeId node)
+{
+  if (node == ELECTOR_NO_NODE || node > self->views->len)
+    return FALSE;
+  return gtk_widget_grab_focus (g_ptr_array_index (self->views, node - 1));
+}
+
+static ElectorNodeId
+find_next (ElectorStage *self, ElectorNodeId current, GtkDirectionType direction)
+{
+  switch (direction)
+    {
+    case GTK_DIR_LEFT:
+      return elector_stage_scene_get_neighbor (&self->scene, current, ELECTOR_DIRECTION_LEFT);
+    case GTK_DIR_RIGHT:
+      return elector_stage_scene_get_neighbor (&self->scene, current, ELECTOR_DIRECTION_RIGHT);
+    case GTK_DIR_UP:
+      return elector_stage_scene_get_neighbor (&self->scene, current, ELECTOR_DIRECTION_UP);
+    case GTK_DIR_DOWN:
+      return elector_stage_scene_get_neighbor (&self->scene, current, ELECTOR_DIRECTION_DOWN);
+    case GTK_DIR_TAB_BACKWARD:
+      return elector_stage_scene_get_next (&self->scene, current, FALSE);
+    case GTK_DIR_TAB_FORWARD:
+    default:
+      return elector_stage_scene_get_next (&self->scene, current, TRUE);
+    }
+}
+
+/* The toolkit would go from top to bottom, which is no order for a ring. */
+static gboolean
+elector_stage_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  ElectorStage *self = ELECTOR_STAGE (widget);
+  gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (self->scene.n_nodes == 0)
+    return FALSE;
+  if (gtk_widget_get_focus_child (widget) == NULL)
+    {
+      gboolean forward = direction != GTK_DIR_TAB_BACKWARD;
+
+      if (self->entry != ELECTOR_NO_NODE)
+        return grab (self, self->entry);
+      return grab (self, elector_stage_scene_get_next (&self->scene, ELECTOR_NO_NODE, forward));
+    }
+  /* Tab leaves at the ends; an arrow key that points nowhere stays where it is. */
+  return grab (self, find_next (self, self->entry, direction)) || !tab;
+}
+
+/* --- The widget --- */
+
+static void
+elector_stage_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (elector_stage_parent_class)->map (widget);
+  update_tick (ELECTOR_STAGE (widget));
+}
+
+static void
+elector_stage_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (elector_stage_parent_class)->unmap (widget);
+  update_tick (ELECTOR_STAGE (widget));
+}
+
+static void
+elector_stage_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SIMULATION)
+    elector_stage_set_simulation (ELECTOR_STAGE (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+elector_stage_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SIMULATION)
+    g_value_set_object (value, ELECTOR_STAGE (object)->simulation);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+elector_stage_dispose (GObject *object)
+{
+  ElectorStage *self = ELECTOR_STAGE (object);
+
+  elector_stage_set_simulation (self, NULL);
+  remove_views (self, 0, self->views->len);
+  clear_caches (self);
+  G_OBJECT_CLASS (elector_stage_parent_class)->dispose (object);
+}
+
+static void
+elector_stage_finalize (GObject *object)
+{
+  ElectorStage *self = ELECTOR_STAGE (object);
+
+  g_clear_object (&self->simulation_signals);
+  g_clear_object (&self->nodes_signals);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
+  elector_stage_scene_clear (&self->scene);
+  G_OBJECT_CLASS (elector_stage_parent_class)->finalize (object);
+}
+
+static void
+elector_stage_class_init (ElectorStageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = elector_stage_set_property;
+  object_class->get_property = elector_stage_get_property;
+  object_class->dispose = elector_stage_dispose;
+  object_class->finalize = elector_stage_finalize;
+  widget_class->measure = elector_stage_measure;
+  widget_class->size_allocate = elector_stage_size_allocate;
+  widget_class->snapshot = elector_stage_snapshot;
+  widget_class->css_changed = elector_stage_css_changed;
+  widget_class->map = elector_stage_map;
+  widget_class->unmap = elector_stage_unmap;
+  widget_class->focus = elector_stage_focus;
+  widget_class->set_focus_child = elector_stage_set_focus_child;
+
+  properties[PROP_SIMULATION] = g_param_spec_object ("simulation", NULL, NULL, ELECTOR_TYPE_SIMULATION, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "electorstage");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+elector_stage_init (ElectorStage *self)
+{
+  self->views = g_ptr_array_new ();
+  self->nodes_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->nodes_signals, "items-changed", G_CALLBACK (items_changed_cb), self);
+  self->simulation_signals = g_signal_group_new (ELECTOR_TYPE_SIMULATION);
+  g_signal_group_connect_swapped (self->simulation_signals, "moved", G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_group_connect_swapped (self->simulation_signals, "notify::playing", G_CALLBACK (update_tick), self);
+
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Nodes"), -1);
+}
+
+GtkWidget *
+elector_stage_new (void)
+{
+  return g_object_new (ELECTOR_TYPE_STAGE, NULL);
+}
+
+ElectorSimulation *
+elector_stage_get_simulation (ElectorStage *self)
+{
+  g_return_val_if_fail (ELECTOR_IS_STAGE (self), NULL);
+  return self->simulation;
+}
+
+/* Shows another simulation, or none. */
+void
+elector_stage_set_simulation (ElectorStage *self, ElectorSimulation *simulation)
+{
+  GListModel *nodes;
+
+  g_return_if_fail (ELECTOR_IS_STAGE (self));
+  g_return_if_fail (simulation == NULL || ELECTOR_IS_SIMULATION (simulation));
+
+  if (!g_set_object (&self->simulation, simulation))
+    return;
+  nodes = simulation != NULL ? elector_simulation_get_nodes (simulation) : NULL;
+  g_signal_group_set_target (self->simulation_signals, simulation);
+  g_signal_group_set_target (self->nodes_signals, nodes);
+  remove_views (self, 0, self->views->len);
+  if (nodes != NULL)
+    items_changed_cb (self, 0, 0, g_list_model_get_n_items (nodes), nodes);
+  update_tick (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
+}

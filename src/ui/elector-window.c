@@ -1,0 +1,382 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/elector-window.h"
+
+#include "engine/elector-library.h"
+#include "protocols/registry.h"
+#include "ui/compat.h"
+#include "ui/elector-learn-page.h"
+#include "ui/elector-simulate-page.h"
+
+#include <glib/gi18n.h>
+
+#define DEFAULT_NODES 5
+#define DEFAULT_SEED 1
+
+struct _ElectorWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;
+  ElectorSimulation *simulation;
+
+  /* Template children */
+  AdwToastOverlay *toasts;
+  AdwViewStack *pages;
+  ElectorSimulatePage *simulate;
+  GtkMenuButton *scenario_button;
+  GtkRevealer *error_bar;
+  GtkLabel *error_text;
+};
+
+G_DEFINE_FINAL_TYPE (ElectorWindow, elector_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- What runs --- */
+
+static void
+show_error (ElectorWindow *self, const GError *error)
+{
+  gtk_label_set_label (self->error_text, error->message);
+  gtk_revealer_set_reveal_child (self->error_bar, TRUE);
+}
+
+static void
+hide_error (ElectorWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->error_bar, FALSE);
+}
+
+/* Runs a scenario from its beginning. */
+static void
+run_scenario (ElectorWindow *self, ElectorScenario *scenario, gboolean play)
+{
+  hide_error (self);
+  elector_simulation_set_scenario (self->simulation, scenario);
+  elector_simulation_set_playing (self->simulation, play);
+}
+
+/* Runs a scenario that was just read, or says why it could not be; then everything stays as it is. */
+static void
+run_or_complain (ElectorWindow *self, ElectorScenario *scenario, const GError *error)
+{
+  if (scenario == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  run_scenario (self, scenario, TRUE);
+  adw_view_stack_set_visible_child_name (self->pages, "simulate");
+  gtk_widget_grab_focus (GTK_WIDGET (self->simulate));
+}
+
+/* The system that is shown, with another number of nodes and without what a scenario does to it. */
+static void
+nodes_requested_cb (ElectorWindow *self, guint n_nodes)
+{
+  g_autoptr (ElectorScenario) scenario = NULL;
+  ElectorScenarioParts parts = { 0 };
+
+  elector_scenario_parts_copy (&parts, elector_simulation_get_scenario (self->simulation));
+  parts.until = ELECTOR_NEVER;
+  g_array_set_size (parts.faults, 0);
+  elector_scenario_parts_set_n_nodes (&parts, n_nodes, NULL); /* cannot fail: there are no faults */
+  g_clear_pointer (&parts.title, g_free);
+  g_clear_pointer (&parts.description, g_free);
+  g_clear_pointer (&parts.tag, g_free);
+  scenario = elector_scenario_new (&parts);
+  run_scenario (self, scenario, elector_simulation_get_playing (self->simulation));
+}
+
+/* --- Actions --- */
+
+static void
+toggle_play_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  elector_simulation_set_playing (self->simulation, !elector_simulation_get_playing (self->simulation));
+}
+
+static void
+reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_simulation_reset (ELECTOR_WINDOW (widget)->simulation);
+}
+
+static void
+step_forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_simulation_step_forward (ELECTOR_WINDOW (widget)->simulation);
+}
+
+static void
+step_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_simulation_step_back (ELECTOR_WINDOW (widget)->simulation);
+}
+
+static void
+faster_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_simulate_page_change_speed (ELECTOR_WINDOW (widget)->simulate, 1);
+}
+
+static void
+slower_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_simulate_page_change_speed (ELECTOR_WINDOW (widget)->simulate, -1);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_simulation_undo (ELECTOR_WINDOW (widget)->simulation);
+}
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (ElectorScenario) scenario = elector_scenario_new_standard (elector_registry_get_protocol (0),
+                                                                        DEFAULT_NODES,
+                                                                        DEFAULT_SEED);
+
+  run_or_complain (ELECTOR_WINDOW (widget), scenario, NULL);
+}
+
+static void
+show_scenario_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ElectorScenario) scenario = elector_library_load (g_variant_get_string (parameter, NULL), &error);
+
+  run_or_complain (ELECTOR_WINDOW (widget), scenario, error);
+}
+
+static void
+file_chosen_cb (GFile *file, gpointer user_data)
+{
+  g_autoptr (ElectorWindow) self = user_data;
+
+  if (file != NULL)
+    elector_window_open (self, file);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Elector scenarios"));
+  gtk_file_filter_add_pattern (filter, "*.elector");
+  elector_compat_choose_file (GTK_WINDOW (widget), FALSE, _("Open Scenario"), NULL, filter, file_chosen_cb,
+                              g_object_ref (widget));
+}
+
+static void
+close_error_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hide_error (ELECTOR_WINDOW (widget));
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwViewStack *pages = ELECTOR_WINDOW (widget)->pages;
+
+  adw_view_stack_set_visible_child_name (pages, g_variant_get_string (parameter, NULL));
+  gtk_widget_grab_focus (adw_view_stack_get_visible_child (pages));
+}
+
+static void
+update_actions (ElectorWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "win.step-back", elector_simulation_can_step_back (self->simulation));
+  gtk_widget_action_set_enabled (widget, "win.undo", elector_simulation_can_undo (self->simulation));
+}
+
+static void
+can_undo_cb (ElectorWindow *self)
+{
+  AdwToast *toast;
+
+  update_actions (self);
+  if (!elector_simulation_can_undo (self->simulation))
+    return;
+  toast = adw_toast_new (_("The run has been replaced"));
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+message_cb (ElectorWindow *self, const char *text)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+/* --- Setting up --- */
+
+/* "Learn" and "Show me" lead here as well: the scenarios that come with the program, by their titles. */
+static void
+fill_scenario_menu (ElectorWindow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new (), library = g_menu_new (), own = g_menu_new ();
+  g_auto (GStrv) ids = elector_library_list ();
+
+  g_menu_append (own, _("_New System"), "win.new");
+  g_menu_append (own, _("_Open…"), "win.open");
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (ElectorScenario) scenario = elector_library_load (ids[i], NULL);
+      g_autoptr (GMenuItem) item = NULL;
+      const char *title = scenario != NULL ? elector_scenario_get_title (scenario) : NULL;
+
+      item = g_menu_item_new (title != NULL ? title : ids[i], NULL);
+      g_menu_item_set_action_and_target (item, "win.show-scenario", "s", ids[i]);
+      g_menu_append_item (library, item);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
+  g_menu_append_section (menu, _("Scenarios"), G_MENU_MODEL (library));
+  gtk_menu_button_set_menu_model (self->scenario_button, G_MENU_MODEL (menu));
+}
+
+static void
+restore_size (ElectorWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+elector_window_close_request (GtkWindow *window)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (window);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  elector_simulation_set_playing (self->simulation, FALSE);
+  return GTK_WINDOW_CLASS (elector_window_parent_class)->close_request (window);
+}
+
+static void
+elector_window_dispose (GObject *object)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (object);
+
+  if (self->simulate != NULL)
+    elector_simulate_page_set_simulation (self->simulate, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_WINDOW);
+  g_clear_object (&self->simulation);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (elector_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.toggle-play", NULL, toggle_play_action);
+  gtk_widget_class_install_action (klass, "win.reset", NULL, reset_action);
+  gtk_widget_class_install_action (klass, "win.step-forward", NULL, step_forward_action);
+  gtk_widget_class_install_action (klass, "win.step-back", NULL, step_back_action);
+  gtk_widget_class_install_action (klass, "win.faster", NULL, faster_action);
+  gtk_widget_class_install_action (klass, "win.slower", NULL, slower_action);
+  gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (klass, "win.new", NULL, new_action);
+  gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (klass, "win.show-scenario", "s", show_scenario_action);
+  gtk_widget_class_install_action (klass, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (klass, "win.close-error", NULL, close_error_action);
+
+  /* Plain keys are bound here and not as the application's accelerators, so that what has the focus comes first:
+   * Space in an entry is a space, and on a node it lets the node crash. */
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_space, 0, "win.toggle-play", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_period, 0, "win.step-forward", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_comma, 0, "win.step-back", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_plus, 0, "win.faster", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_KP_Add, 0, "win.faster", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_minus, 0, "win.slower", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_KP_Subtract, 0, "win.slower", NULL);
+}
+
+static void
+elector_window_class_init (ElectorWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = elector_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = elector_window_close_request;
+  install_actions (widget_class);
+
+  g_type_ensure (ELECTOR_TYPE_LEARN_PAGE);
+  g_type_ensure (ELECTOR_TYPE_SIMULATE_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, simulate);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, scenario_button);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, error_text);
+  gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
+}
+
+static void
+elector_window_init (ElectorWindow *self)
+{
+  g_autoptr (ElectorScenario) scenario = elector_scenario_new_standard (elector_registry_get_protocol (0),
+                                                                        DEFAULT_NODES,
+                                                                        DEFAULT_SEED);
+
+  self->settings = g_settings_new ("org.elector.Elector");
+  self->simulation = elector_simulation_new (scenario);
+  g_settings_bind (self->settings, "speed", self->simulation, "speed", G_SETTINGS_BIND_DEFAULT);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (self->simulation, "notify::can-step-back", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->simulation, "notify::can-undo", G_CALLBACK (can_undo_cb), self, G_CONNECT_SWAPPED);
+  elector_simulate_page_set_simulation (self->simulate, self->simulation);
+  fill_scenario_menu (self);
+  update_actions (self);
+  restore_size (self);
+}
+
+/* A window in which the standard system is playing. */
+ElectorWindow *
+elector_window_new (GtkApplication *application)
+{
+  ElectorWindow *self = g_object_new (ELECTOR_TYPE_WINDOW, "application", application, NULL);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->simulate));
+  elector_simulation_set_playing (self->simulation, TRUE);
+  return self;
+}
+
+/* Runs the scenario in file, or says why that is impossible. */
+void
+elector_window_open (ElectorWindow *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ElectorScenario) scenario = NULL;
+
+  g_return_if_fail (ELECTOR_IS_WINDOW (self));
+
+  scenario = elector_scenario_new_from_file (file, &error);
+  run_or_complain (self, scenario, error);
+}
+
+/* Borrowed. */
+ElectorSimulation *
+elector_window_get_simulation (ElectorWindow *self)
+{
+  g_return_val_if_fail (ELECTOR_IS_WINDOW (self), NULL);
+  return self->simulation;
+}

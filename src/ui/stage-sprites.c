@@ -1,0 +1,200 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/stage-sprites.h"
+
+#include <math.h>
+
+/* A picture has this much room, in message sizes: crown and plus reach beyond the nominal size. */
+#define ROOM 2.0
+
+#define DOT_SIZE 6.0
+#define HEAD_SIZE 12.0
+#define TAIL_LENGTH 34.0
+
+static cairo_surface_t *
+create_surface (double size, int scale)
+{
+  int pixels = (int) ceil (size) * scale;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, pixels, pixels);
+
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cairo_surface_set_device_offset (surface, pixels / 2.0, pixels / 2.0);
+  return surface;
+}
+
+static GdkTexture *
+create_packet (const ElectorMessageStyle *style, const ElectorPalette *palette, double size, int scale)
+{
+  cairo_surface_t *surface = create_surface (size * ROOM, scale);
+  cairo_t *cr = cairo_create (surface);
+
+  elector_message_style_draw (style, cr, size, palette);
+  cairo_destroy (cr);
+  return elector_texture_new_for_surface (surface);
+}
+
+static GdkTexture *
+create_dot (const ElectorMessageStyle *style, const ElectorPalette *palette, int scale)
+{
+  cairo_surface_t *surface = create_surface (DOT_SIZE + 2, scale);
+  cairo_t *cr = cairo_create (surface);
+
+  elector_palette_set_source (palette, cr, style->color, 1);
+  if (style->hollow)
+    {
+      cairo_arc (cr, 0, 0, DOT_SIZE / 2 - 0.75, 0, 2 * G_PI);
+      cairo_set_line_width (cr, 1.5);
+      cairo_stroke (cr);
+    }
+  else
+    {
+      cairo_arc (cr, 0, 0, DOT_SIZE / 2, 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+  cairo_destroy (cr);
+  return elector_texture_new_for_surface (surface);
+}
+
+/* An arrow's head, its tip at the origin, to the right. */
+static GdkTexture *
+create_head (const ElectorMessageStyle *style, const ElectorPalette *palette, int scale)
+{
+  cairo_surface_t *surface = create_surface (2 * HEAD_SIZE, scale);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_move_to (cr, 0, 0);
+  cairo_line_to (cr, -HEAD_SIZE, -HEAD_SIZE * 0.45);
+  cairo_line_to (cr, -HEAD_SIZE * 0.75, 0);
+  cairo_line_to (cr, -HEAD_SIZE, HEAD_SIZE * 0.45);
+  cairo_close_path (cr);
+  elector_palette_set_source (palette, cr, style->color, 1);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  return elector_texture_new_for_surface (surface);
+}
+
+/* What a message leaves behind: it points to where it came from. */
+static GskRenderNode *
+create_tail (const ElectorMessageStyle *style, const ElectorPalette *palette, double size)
+{
+  float width = (float) MAX (3, size * style->size * 0.3);
+  const GskColorStop stops[] = {
+    { 0, elector_palette_get (palette, style->color, 0) },
+    { 1, elector_palette_get (palette, style->color, 0.55) },
+  };
+
+  return gsk_linear_gradient_node_new (&GRAPHENE_RECT_INIT (-TAIL_LENGTH, -width / 2, TAIL_LENGTH, width),
+                                       &GRAPHENE_POINT_INIT (-TAIL_LENGTH, 0), &GRAPHENE_POINT_INIT (0, 0), stops,
+                                       G_N_ELEMENTS (stops));
+}
+
+/* A line of one pixel's length, to be stretched. */
+static GskRenderNode *
+create_shaft (const ElectorMessageStyle *style, const ElectorPalette *palette)
+{
+  GdkRGBA color = elector_palette_get (palette, style->color, 0.7);
+
+  return gsk_color_node_new (&color, &GRAPHENE_RECT_INIT (0, -0.75f, 1, 1.5f));
+}
+
+/* Makes the pictures for an algorithm's messages, unless it has them. size is a message's, in logical pixels; scale is
+ * the number of device pixels in one. To follow a change of the palette, clear first. Returns whether it did. */
+gboolean
+elector_sprites_update (ElectorSprites *self, const ElectorProtocol *protocol, const ElectorPalette *palette,
+                        double size, int scale)
+{
+  if (self->protocol == protocol && self->size == size && self->scale == scale)
+    return FALSE;
+  elector_sprites_clear (self);
+  self->protocol = protocol;
+  self->size = size;
+  self->scale = scale;
+  for (guint i = 0; i < protocol->messages.length; i++)
+    {
+      ElectorMessageStyle style = elector_message_style_get (protocol, i);
+
+      self->packets[i] = create_packet (&style, palette, size, scale);
+      self->dots[i] = create_dot (&style, palette, scale);
+      self->heads[i] = create_head (&style, palette, scale);
+      self->tails[i] = create_tail (&style, palette, size);
+      self->shafts[i] = create_shaft (&style, palette);
+    }
+  return TRUE;
+}
+
+void
+elector_sprites_clear (ElectorSprites *self)
+{
+  for (guint i = 0; i < ELECTOR_MAX_MESSAGE_TYPES; i++)
+    {
+      g_clear_object (&self->packets[i]);
+      g_clear_object (&self->dots[i]);
+      g_clear_object (&self->heads[i]);
+      g_clear_pointer (&self->tails[i], gsk_render_node_unref);
+      g_clear_pointer (&self->shafts[i], gsk_render_node_unref);
+    }
+  self->protocol = NULL;
+}
+
+static void
+append_texture (ElectorSprites *self, GtkSnapshot *snapshot, GdkTexture *texture, ElectorPoint place)
+{
+  float size = (float) gdk_texture_get_width (texture) / self->scale;
+  float x = (float) place.x - size / 2, y = (float) place.y - size / 2;
+
+  gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (x, y, size, size));
+}
+
+/* A message with its letter. */
+void
+elector_sprites_append_packet (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorPoint place)
+{
+  append_texture (self, snapshot, self->packets[type], place);
+}
+
+/* A message where there are too many for letters. */
+void
+elector_sprites_append_dot (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorPoint place)
+{
+  append_texture (self, snapshot, self->dots[type], place);
+}
+
+/* What a message has just passed, never further back than where it was sent. */
+void
+elector_sprites_append_tail (ElectorSprites *self, GtkSnapshot *snapshot, guint type, const ElectorSegment *lane,
+                             double progress)
+{
+  ElectorPoint place = elector_segment_get_point (lane, progress);
+  double way = hypot (place.x - lane->start.x, place.y - lane->start.y);
+
+  if (way < 1)
+    return;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) place.x, (float) place.y));
+  gtk_snapshot_rotate (snapshot, (float) (elector_segment_get_angle (lane) * 180 / G_PI));
+  if (way < TAIL_LENGTH)
+    gtk_snapshot_scale (snapshot, (float) (way / TAIL_LENGTH), 1);
+  gtk_snapshot_append_node (snapshot, self->tails[type]);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* A message that does not move: an arrow from its sender to its receiver. */
+void
+elector_sprites_append_arrow (ElectorSprites *self, GtkSnapshot *snapshot, guint type, const ElectorSegment *lane)
+{
+  double length = hypot (lane->end.x - lane->start.x, lane->end.y - lane->start.y);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) lane->start.x, (float) lane->start.y));
+  gtk_snapshot_rotate (snapshot, (float) (elector_segment_get_angle (lane) * 180 / G_PI));
+  if (length > HEAD_SIZE)
+    {
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_scale (snapshot, (float) (length - HEAD_SIZE * 0.75), 1);
+      gtk_snapshot_append_node (snapshot, self->shafts[type]);
+      gtk_snapshot_restore (snapshot);
+    }
+  append_texture (self, snapshot, self->heads[type], (ElectorPoint) { length, 0 });
+  gtk_snapshot_restore (snapshot);
+}

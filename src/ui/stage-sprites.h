@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Messages as pictures that cost nearly nothing to draw: made once, then only moved. */
+
+#pragma once
+
+#include "scene/stage-scene.h"
+#include "ui/stage-glyphs.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const ElectorProtocol *protocol;
+  double size;
+  int scale;
+  GdkTexture *packets[ELECTOR_MAX_MESSAGE_TYPES];
+  GdkTexture *dots[ELECTOR_MAX_MESSAGE_TYPES];
+  GskRenderNode *tails[ELECTOR_MAX_MESSAGE_TYPES];
+  GskRenderNode *shafts[ELECTOR_MAX_MESSAGE_TYPES];
+  GdkTexture *heads[ELECTOR_MAX_MESSAGE_TYPES];
+} ElectorSprites;
+
+gboolean elector_sprites_update (ElectorSprites *self, const ElectorProtocol *protocol, const ElectorPalette *palette,
+                                 double size, int scale);
+void elector_sprites_clear (ElectorSprites *self);
+
+void elector_sprites_append_packet (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorPoint place);
+void elector_sprites_append_dot (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorPoint place);
+void elector_sprites_append_tail (ElectorSprites *self, GtkSnapshot *snapshot, guint type, const ElectorSegment *lane,
+                                  double progress);
+void elector_sprites_append_arrow (ElectorSprites *self, GtkSnapshot *snapshot, guint type, const ElectorSegment *lane);
+
+G_END_DECLS

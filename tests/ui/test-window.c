@@ -1,0 +1,288 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window as a whole, in one process: what the actions do, and what is shown then. */
+
+#include "core/units.h"
+#include "ui/elector-node-view.h"
+#include "ui/elector-window.h"
+
+#include <adwaita.h>
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Lets the main loop run until condition holds. */
+static void
+wait_until (gboolean (*condition) (gpointer), gpointer data)
+{
+  gboolean late = FALSE;
+  guint timeout = g_timeout_add_seconds (30, timeout_cb, &late);
+
+  while (!condition (data) && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (timeout);
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static ElectorWindow *
+open_window (void)
+{
+  ElectorWindow *window = elector_window_new (NULL);
+
+  elector_simulation_set_playing (elector_window_get_simulation (window), FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (is_mapped, window);
+  return window;
+}
+
+static void
+close_window (ElectorWindow *window)
+{
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (window);
+}
+
+/* The first descendant of type that has this text, if it is a label and text is not NULL. */
+static GtkWidget *
+find (GtkWidget *widget, GType type, const char *text)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type)
+      && (text == NULL || g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+assert_says (ElectorWindow *window, const char *text)
+{
+  g_assert_nonnull (find (GTK_WIDGET (window), GTK_TYPE_LABEL, text));
+}
+
+static void
+act (ElectorWindow *window, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+}
+
+static GtkWidget *
+find_node (ElectorWindow *window, guint id)
+{
+  GtkWidget *first = find (GTK_WIDGET (window), ELECTOR_TYPE_NODE_VIEW, NULL);
+
+  while (--id > 0)
+    first = gtk_widget_get_next_sibling (first);
+  return first;
+}
+
+static void
+test_crash (void)
+{
+  ElectorWindow *window = open_window ();
+  ElectorSimulation *simulation = elector_window_get_simulation (window);
+  GtkWidget *node;
+
+  elector_simulation_seek_time (simulation, 300 * ELECTOR_MSEC);
+  assert_says (window, "Node 5 is in charge");
+  node = find_node (window, 5);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (node), GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (node), GTK_ACCESSIBLE_PROPERTY_LABEL, "Node 5, leader");
+
+  g_assert_true (gtk_widget_activate (node));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (node), GTK_ACCESSIBLE_PROPERTY_LABEL, "Node 5, crashed");
+  assert_says (window, "Nobody is in charge, and nobody has noticed yet");
+  elector_simulation_seek_time (simulation, 2 * ELECTOR_SEC);
+  assert_says (window, "Node 4 is in charge");
+
+  g_assert_true (gtk_widget_activate (node));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (node), GTK_ACCESSIBLE_PROPERTY_LABEL, "Node 5, leader");
+  assert_says (window, "Nodes 4 and 5 both think they are in charge: split brain");
+  close_window (window);
+}
+
+static void
+test_steps (void)
+{
+  ElectorWindow *window = open_window ();
+  ElectorSimulation *simulation = elector_window_get_simulation (window);
+  guint start = elector_simulation_get_position (simulation);
+
+  act (window, "win.step-forward");
+  act (window, "win.step-forward");
+  g_assert_cmpuint (elector_simulation_get_position (simulation), >, start);
+  act (window, "win.step-back");
+  act (window, "win.step-back");
+  g_assert_cmpuint (elector_simulation_get_position (simulation), ==, start);
+  act (window, "win.step-back");
+  g_assert_cmpuint (elector_simulation_get_position (simulation), ==, start);
+
+  act (window, "win.toggle-play");
+  g_assert_true (elector_simulation_get_playing (simulation));
+  act (window, "win.toggle-play");
+  g_assert_false (elector_simulation_get_playing (simulation));
+  close_window (window);
+}
+
+static void
+test_reset_and_undo (void)
+{
+  ElectorWindow *window = open_window ();
+  ElectorSimulation *simulation = elector_window_get_simulation (window);
+
+  elector_simulation_seek_time (simulation, ELECTOR_SEC);
+  act (window, "win.reset");
+  g_assert_cmpint (elector_simulation_get_time (simulation), ==, 0);
+  act (window, "win.undo");
+  g_assert_cmpint (elector_simulation_get_time (simulation), ==, ELECTOR_SEC);
+  g_assert_false (elector_simulation_can_undo (simulation));
+  close_window (window);
+}
+
+static void
+test_number_of_nodes (void)
+{
+  ElectorWindow *window = open_window ();
+  ElectorSimulation *simulation = elector_window_get_simulation (window);
+  GtkWidget *spin = find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON, NULL);
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 50);
+  g_assert_cmpuint (g_list_model_get_n_items (elector_simulation_get_nodes (simulation)), ==, 50);
+  assert_says (window, "Node 50 is in charge");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 1);
+  assert_says (window, "Node 1 is in charge");
+  g_assert_null (gtk_widget_get_next_sibling (find_node (window, 1)));
+  close_window (window);
+}
+
+static gboolean
+has_error (gpointer window)
+{
+  GtkWidget *revealer = find (window, GTK_TYPE_REVEALER, NULL);
+
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (revealer));
+}
+
+/* A bad file is complained about with its name and line, and the window keeps what it had. */
+static void
+test_bad_file (gconstpointer data)
+{
+  const char *const *sample = data;
+  ElectorWindow *window = open_window ();
+  ElectorSimulation *simulation = elector_window_get_simulation (window);
+  ElectorScenario *scenario = elector_simulation_get_scenario (simulation);
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("XXXXXX.elector", &stream, &error);
+  g_autofree char *name = g_file_get_parse_name (file), *message = NULL;
+
+  g_assert_no_error (error);
+  g_file_replace_contents (file, sample[0], strlen (sample[0]), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  elector_simulation_seek_time (simulation, ELECTOR_SEC);
+  elector_window_open (window, file);
+
+  message = g_strconcat (name, sample[1], NULL);
+  g_assert_true (has_error (window));
+  assert_says (window, message);
+  g_assert_true (elector_simulation_get_scenario (simulation) == scenario);
+  g_assert_cmpint (elector_simulation_get_time (simulation), ==, ELECTOR_SEC);
+  act (window, "win.close-error");
+  g_assert_false (has_error (window));
+
+  g_file_delete (file, NULL, NULL);
+  close_window (window);
+}
+
+static void
+test_show_scenario (void)
+{
+  ElectorWindow *window = open_window ();
+  ElectorSimulation *simulation = elector_window_get_simulation (window);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "learn"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-scenario", "s", "message-storm"));
+  g_assert_cmpuint (elector_scenario_get_config (elector_simulation_get_scenario (simulation))->n_nodes, ==, 8);
+  g_assert_true (elector_simulation_get_playing (simulation));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-scenario", "s", "no-such-thing"));
+  g_assert_true (has_error (window));
+  assert_says (window, "there is no scenario “no-such-thing”");
+  act (window, "win.new");
+  g_assert_false (has_error (window));
+  close_window (window);
+}
+
+/* How often the main loop wakes up within a second. */
+static guint
+count_wake_ups (void)
+{
+  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC;
+  guint woken = 0;
+
+  for (; g_get_monotonic_time () < end; g_usleep (1000))
+    woken += g_main_context_iteration (NULL, FALSE);
+  return woken;
+}
+
+/* While nothing plays, there is no timer, and no frame callback that asks for another frame. GTK's own last
+ * timers, like that of a scroll bar that fades, run out first. */
+static void
+test_paused_costs_nothing (void)
+{
+  ElectorWindow *window = open_window ();
+  guint tries = 0;
+
+  elector_simulation_seek_time (elector_window_get_simulation (window), ELECTOR_SEC);
+  while (count_wake_ups () > 0)
+    g_assert_cmpuint (++tries, <, 10);
+  close_window (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char *const unknown_key[] = { "[elector]\nversion=1\n\n[run]\nsped=3\n",
+                                             ":5: unknown key “sped” in [run]" };
+  static const char *const no_such_node[] = { "[elector]\nversion=1\n[faults]\n1=2s crash 9\n",
+                                              ":4: there is no node 9: the nodes are 1 to 5" };
+  static const char *const negative_delay[] = { "[elector]\nversion=1\n[network]\ndelay=-5ms\n",
+                                                ":4: “-5ms” is not a duration: write a number with its unit, "
+                                                "like “150ms” or “2s”" };
+  static const char *const rubbish[] = { "\x7f" "ELF\x02\x01\xff\xfe", ":1: this is not a text file in UTF-8" };
+
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  g_test_add_func ("/window/crash", test_crash);
+  g_test_add_func ("/window/steps", test_steps);
+  g_test_add_func ("/window/reset-and-undo", test_reset_and_undo);
+  g_test_add_func ("/window/number-of-nodes", test_number_of_nodes);
+  g_test_add_data_func ("/window/bad-file/unknown-key", unknown_key, test_bad_file);
+  g_test_add_data_func ("/window/bad-file/no-such-node", no_such_node, test_bad_file);
+  g_test_add_data_func ("/window/bad-file/negative-delay", negative_delay, test_bad_file);
+  g_test_add_data_func ("/window/bad-file/rubbish", rubbish, test_bad_file);
+  g_test_add_func ("/window/show-scenario", test_show_scenario);
+  g_test_add_func ("/window/paused-costs-nothing", test_paused_costs_nothing);
+  return g_test_run ();
+}
