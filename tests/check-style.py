@@ -10,6 +10,7 @@ each function below. Files stay small, and no include points back.
 import os
 import re
 import statistics
+import subprocess
 import sys
 
 MAX_COLUMNS = 120
@@ -236,6 +237,17 @@ def check_potfiles(root, files, report):
                 report(file.path, number, f'has strings to translate, but is not in {path}')
 
 
+def check_scenario_strings(root, report):
+    """What translators see of the scenarios is what stands in them."""
+    script, path = os.path.join(root, 'build-aux/scenario-strings'), 'po/scenarios.h'
+    if not os.path.isfile(script):
+        return
+    wanted = subprocess.run([sys.executable, script], stdout=subprocess.PIPE, check=True).stdout.decode()
+    with open(os.path.join(root, path), encoding='utf-8') as file:
+        if file.read() != wanted:
+            report(path, 1, 'is out of date: run build-aux/scenario-strings > ' + path)
+
+
 def check_median(files, report):
     """The files of code in src are small, as a rule."""
     lengths = [len(file.lines) for file in files if file.top == 'src' and file.path.endswith('.c')]
@@ -269,6 +281,7 @@ def check(root):
             if file.top == 'src':
                 check_public_names(file, report)
     check_potfiles(root, files, report)
+    check_scenario_strings(root, report)
     check_median(files, report)
     return sorted(set(findings))
 
