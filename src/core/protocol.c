@@ -153,7 +153,7 @@ elector_protocol_explain (const ElectorProtocol *self, const char *label)
 static const char *const property_ids[ELECTOR_N_PROPERTIES] = { "single-leader", "agreement", "availability" };
 
 static const char *const property_texts[ELECTOR_N_PROPERTIES] = {
-  N_("One leader at a time"), N_("All agree"), N_("Available")
+  N_("One leader"), N_("Agreed"), N_("Available")
 };
 
 /* The stable word for files and JSON. */

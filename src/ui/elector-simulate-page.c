@@ -15,6 +15,9 @@
 /* Below this width the code goes under the stage, because neither would be readable beside the other. */
 #define NARROW_WIDTH 640
 
+/* Below this width the headline is set smaller, so that it still fits on one line. */
+#define COMPACT_WIDTH 960
+
 /* A paned whose end child keeps its size, which is remembered. */
 typedef struct
 {
@@ -32,6 +35,7 @@ struct _ElectorSimulatePage
   Pane code_pane;
   Pane log_pane;
   gboolean narrow;
+  gboolean compact;
   guint relayout; /* idle that turns the panes around */
 
   /* Template children */
@@ -102,6 +106,10 @@ relayout_cb (gpointer user_data)
   GtkOrientation orientation = self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   self->relayout = 0;
+  if (self->compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->code_paned)) != orientation)
     {
       gtk_orientable_set_orientation (GTK_ORIENTABLE (self->code_paned), orientation);
@@ -126,12 +134,13 @@ static void
 elector_simulate_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
-  gboolean narrow = width < NARROW_WIDTH;
+  gboolean narrow = width < NARROW_WIDTH, compact = width < COMPACT_WIDTH;
 
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-  if (narrow == self->narrow && self->code_pane.placed && self->log_pane.placed)
+  if (narrow == self->narrow && compact == self->compact && self->code_pane.placed && self->log_pane.placed)
     return;
   self->narrow = narrow;
+  self->compact = compact;
   if (self->relayout == 0)
     self->relayout = g_idle_add (relayout_cb, self);
 }

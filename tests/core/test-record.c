@@ -60,7 +60,7 @@ static const Sentence sentences[] = {
   { { .kind = ELECTOR_RECORD_LEADER, .node = 4, .peer = 5 }, "Node 4 accepts node 5 as its leader." },
   { { .kind = ELECTOR_RECORD_TERM, .node = 4, .c = 7 }, "Node 4 is in term 7." },
   { { .kind = ELECTOR_RECORD_VERDICT, .detail = ELECTOR_PROPERTY_AGREEMENT, .code = ELECTOR_VERDICT_HOLDS },
-    "All agree: All nodes that are up and connected believe in the same leader." },
+    "Agreed: All nodes that are up and connected believe in the same leader." },
   { { .time = 4210 * ELECTOR_MSEC, .kind = ELECTOR_RECORD_VERDICT, .detail = ELECTOR_PROPERTY_AVAILABILITY,
       .code = ELECTOR_VERDICT_BROKEN_PROMISE, .a = 4, .c = 2 * ELECTOR_SEC },
     "Available: Promise broken: 4 connected nodes are up and have no leader since 0:02.210. "
