@@ -438,7 +438,7 @@ elector_simulation_set_speed (ElectorSimulation *self, double speed)
 {
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
 
-  speed = CLAMP (speed, ELECTOR_SPEED_MIN, ELECTOR_SPEED_MAX);
+  speed = speed >= ELECTOR_SPEED_MIN ? MIN (speed, ELECTOR_SPEED_MAX) : ELECTOR_SPEED_MIN; /* not a number: slowest */
   if (ABS (self->speed - speed) < ELECTOR_SPEED_MIN / 1000)
     return;
   elector_simulation_update (self);

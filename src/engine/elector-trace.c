@@ -6,11 +6,11 @@
 #include "engine/elector-trace-item.h"
 
 /* Records lie in chunks, so that they never move. A checkpoint is a copy of the moment at its position; there is
- * one wherever the records since the last one are worth its memory, so that together they stay below 8 bytes a
+ * one wherever the records since the last one are worth its memory, so that together they stay below 6 bytes a
  * record, and folding from one takes microseconds. */
 #define CHUNK_LENGTH 4096u
 #define CHECKPOINT_DISTANCE_MIN 1024u
-#define CHECKPOINT_BYTES_PER_RECORD 8u
+#define CHECKPOINT_BYTES_PER_RECORD 6u
 
 typedef struct
 {
