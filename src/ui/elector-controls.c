@@ -152,13 +152,6 @@ nodes_changed_cb (ElectorControls *self)
     g_signal_emit (self, signals[NODES_REQUESTED], 0, (guint) gtk_spin_button_get_value_as_int (self->nodes));
 }
 
-/* Start and pause is what one wants at hand: Space then does that from the first moment. */
-static gboolean
-elector_controls_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (ELECTOR_CONTROLS (widget)->play));
-}
-
 static void
 elector_controls_dispose (GObject *object)
 {
@@ -205,7 +198,6 @@ elector_controls_class_init (ElectorControlsClass *klass)
   object_class->dispose = elector_controls_dispose;
   object_class->get_property = elector_controls_get_property;
   object_class->set_property = elector_controls_set_property;
-  widget_class->grab_focus = elector_controls_grab_focus;
   properties[PROP_SIMULATION] = g_param_spec_object ("simulation", NULL, NULL, ELECTOR_TYPE_SIMULATION,
                                                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                        | G_PARAM_STATIC_STRINGS);
@@ -264,6 +256,15 @@ elector_controls_set_simulation (ElectorControls *self, ElectorSimulation *simul
 
   g_signal_group_set_target (self->signals, simulation);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
+}
+
+/* Puts the focus on start and pause, which is what one wants at hand. (Not by the grab_focus() of the class: Tab uses
+ * that as well, and could not leave the controls.) */
+void
+elector_controls_focus_play (ElectorControls *self)
+{
+  g_return_if_fail (ELECTOR_IS_CONTROLS (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->play));
 }
 
 /* Faster (steps > 0) or slower, along the list of speeds. */

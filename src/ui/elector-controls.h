@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (ElectorControls, elector_controls, ELECTOR, CONTROLS, AdwB
 /* Property: "simulation" (ElectorSimulation, may be NULL).
  * Signal "nodes-requested" (guint n_nodes): the person wants another number of nodes. */
 void elector_controls_set_simulation (ElectorControls *self, ElectorSimulation *simulation);
+void elector_controls_focus_play (ElectorControls *self);
 void elector_controls_change_speed (ElectorControls *self, int steps);
 
 G_END_DECLS

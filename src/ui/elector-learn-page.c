@@ -13,15 +13,6 @@ struct _ElectorLearnPage
 
 G_DEFINE_FINAL_TYPE (ElectorLearnPage, elector_learn_page, ADW_TYPE_BIN)
 
-/* The keys that scroll work once the focus is somewhere on the page. */
-static gboolean
-elector_learn_page_grab_focus (GtkWidget *widget)
-{
-  GtkWidget *content = adw_bin_get_child (ADW_BIN (widget));
-
-  return content != NULL && gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
-}
-
 static void
 elector_learn_page_dispose (GObject *object)
 {
@@ -35,7 +26,6 @@ elector_learn_page_class_init (ElectorLearnPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = elector_learn_page_dispose;
-  widget_class->grab_focus = elector_learn_page_grab_focus;
 
   g_type_ensure (ELECTOR_TYPE_LEARN_GRID);
   g_type_ensure (ELECTOR_TYPE_LEARN_ITEM);

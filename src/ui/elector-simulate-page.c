@@ -155,12 +155,6 @@ elector_simulate_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (elector_simulate_page_parent_class)->unmap (widget);
 }
 
-static gboolean
-elector_simulate_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (ELECTOR_SIMULATE_PAGE (widget)->controls));
-}
-
 /* --- What is shown --- */
 
 static void
@@ -251,7 +245,6 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   object_class->dispose = elector_simulate_page_dispose;
   object_class->get_property = elector_simulate_page_get_property;
   object_class->set_property = elector_simulate_page_set_property;
-  widget_class->grab_focus = elector_simulate_page_grab_focus;
   widget_class->measure = elector_simulate_page_measure;
   widget_class->size_allocate = elector_simulate_page_size_allocate;
   widget_class->unmap = elector_simulate_page_unmap;
@@ -313,6 +306,14 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
       scenario_cb (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
+}
+
+/* Puts the focus on start and pause. */
+void
+elector_simulate_page_focus_play (ElectorSimulatePage *self)
+{
+  g_return_if_fail (ELECTOR_IS_SIMULATE_PAGE (self));
+  elector_controls_focus_play (self->controls);
 }
 
 /* Faster (steps > 0) or slower. */

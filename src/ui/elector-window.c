@@ -47,6 +47,18 @@ hide_error (ElectorWindow *self)
   gtk_revealer_set_reveal_child (self->error_bar, FALSE);
 }
 
+/* Puts the focus where one most likely goes on from on the page that is shown. */
+static void
+focus_page (ElectorWindow *self)
+{
+  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+
+  if (page == GTK_WIDGET (self->simulate))
+    elector_simulate_page_focus_play (self->simulate);
+  else if (gtk_widget_get_focus_child (page) == NULL)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 /* Runs a scenario from its beginning. */
 static void
 run_scenario (ElectorWindow *self, ElectorScenario *scenario, gboolean play)
@@ -67,7 +79,7 @@ run_or_complain (ElectorWindow *self, ElectorScenario *scenario, const GError *e
     }
   run_scenario (self, scenario, TRUE);
   adw_view_stack_set_visible_child_name (self->pages, "simulate");
-  gtk_widget_grab_focus (GTK_WIDGET (self->simulate));
+  focus_page (self);
 }
 
 /* The system that is shown, with another number of nodes and without what a scenario does to it. */
@@ -182,10 +194,10 @@ close_error_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AdwViewStack *pages = ELECTOR_WINDOW (widget)->pages;
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
 
-  adw_view_stack_set_visible_child_name (pages, g_variant_get_string (parameter, NULL));
-  gtk_widget_grab_focus (adw_view_stack_get_visible_child (pages));
+  adw_view_stack_set_visible_child_name (self->pages, g_variant_get_string (parameter, NULL));
+  focus_page (self);
 }
 
 static void
@@ -355,7 +367,7 @@ elector_window_new (GtkApplication *application)
 {
   ElectorWindow *self = g_object_new (ELECTOR_TYPE_WINDOW, "application", application, NULL);
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->simulate));
+  focus_page (self);
   elector_simulation_set_playing (self->simulation, TRUE);
   return self;
 }
