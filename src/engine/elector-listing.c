@@ -18,6 +18,7 @@ typedef struct
   char *label; /* owned, or NULL */
   int step;    /* the step that this line stands for, or -1 */
   gboolean ends_function;
+  gboolean leads_on; /* in C: a condition, which leads to the step that follows */
 } Line;
 
 struct _ElectorListing
@@ -94,10 +95,23 @@ take_label (ElectorListing *self, char *text)
   return g_strdup (mark + strlen (LABEL_MARK));
 }
 
+static gboolean
+leads_on (const char *text)
+{
+  static const char *const beginnings[] = { "if ", "else", "case ", "switch ", "for ", "{" };
+
+  while (g_ascii_isspace (*text))
+    text++;
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (g_str_has_prefix (text, beginnings[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_line (ElectorListing *self, char *text)
 {
-  Line line = { .label = take_label (self, text), .step = -1, .ends_function = text[0] == '}' };
+  Line line = { .label = take_label (self, text), .step = -1, .ends_function = text[0] == '}', .leads_on = leads_on (text) };
 
   if (line.label != NULL)
     line.step = elector_protocol_find_step (self->protocol, line.label);
@@ -167,20 +181,39 @@ elector_listing_get_label (ElectorListing *self, guint line)
   return line < self->lines->len ? g_array_index (self->lines, Line, line).label : NULL;
 }
 
-/* In C, what follows a step belongs to it, up to the end of the function; what comes before the first step of a
- * function leads to that one. */
 static int
-find_step_around (ElectorListing *self, guint from)
+find_step_before (ElectorListing *self, guint from)
 {
   const Line *lines = (const Line *) (gpointer) self->lines->data;
 
   for (guint i = from + 1; i-- > 0 && (i == from || !lines[i].ends_function);)
     if (lines[i].step >= 0)
       return lines[i].step;
+  return -1;
+}
+
+static int
+find_step_after (ElectorListing *self, guint from)
+{
+  const Line *lines = (const Line *) (gpointer) self->lines->data;
+
   for (guint i = from; i < self->lines->len && !lines[i].ends_function; i++)
     if (lines[i].step >= 0)
       return lines[i].step;
   return -1;
+}
+
+/* In C, what follows a step belongs to it, up to the end of the function. A condition belongs to the step that it
+ * leads to, and so does what comes before the first step of a function. */
+static int
+find_step_around (ElectorListing *self, guint line)
+{
+  gboolean leads = g_array_index (self->lines, Line, line).leads_on;
+  int first = leads ? find_step_after (self, line) : find_step_before (self, line);
+
+  if (first >= 0)
+    return first;
+  return leads ? find_step_before (self, line) : find_step_after (self, line);
 }
 
 /* The step that a line stands for, or -1. */
