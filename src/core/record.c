@@ -99,6 +99,8 @@ elector_record_is_notable (const ElectorRecord *self, const ElectorProtocol *pro
     case ELECTOR_RECORD_START:
     case ELECTOR_RECORD_VERDICT:
       return TRUE;
+    case ELECTOR_RECORD_GROUP:
+      return FALSE;
     default:
       return elector_record_is_fault (self);
     }
@@ -181,7 +183,8 @@ format_network_fault (const ElectorRecord *self)
     case ELECTOR_RECORD_RESTORE:
       return g_strdup_printf (_("The link from node %u to node %u is restored."), self->node, self->peer);
     case ELECTOR_RECORD_PARTITION:
-      return g_strdup (_("The network is partitioned."));
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The network is now one group of nodes.",
+                                           "The network splits into %u groups of nodes.", self->a), self->a);
     case ELECTOR_RECORD_GROUP:
       return g_strdup_printf (_("Node %u is in group %u."), self->node, self->a);
     case ELECTOR_RECORD_HEAL:

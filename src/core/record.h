@@ -25,7 +25,7 @@ typedef enum
   ELECTOR_RECORD_CAMPAIGN,  /* node */
   ELECTOR_RECORD_CUT,       /* node > peer */
   ELECTOR_RECORD_RESTORE,   /* node > peer */
-  ELECTOR_RECORD_PARTITION, /* the network splits; the groups follow */
+  ELECTOR_RECORD_PARTITION, /* the network splits into a groups, which follow */
   ELECTOR_RECORD_GROUP,     /* node is now in group a */
   ELECTOR_RECORD_HEAL,      /* all partitions and cuts end */
   ELECTOR_RECORD_LOSS,      /* a: per million */

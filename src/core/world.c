@@ -467,12 +467,27 @@ apply_to_link (ElectorWorld *self, const ElectorFault *fault)
   return changed;
 }
 
+static guint
+count_groups (const guint16 *groups, guint n_nodes)
+{
+  gboolean seen[ELECTOR_MAX_NODES + 1] = { FALSE };
+  guint n_groups = 0;
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      n_groups += !seen[groups[i]];
+      seen[groups[i]] = TRUE;
+    }
+  return n_groups;
+}
+
 static void
 partition (ElectorWorld *self, const guint16 *groups)
 {
-  guint32 cause = emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_PARTITION });
+  guint n = self->config.n_nodes;
+  guint32 cause = emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_PARTITION, .a = count_groups (groups, n) });
 
-  for (guint i = 0; i < self->config.n_nodes; i++)
+  for (guint i = 0; i < n; i++)
     {
       elector_network_set_group (&self->network, (ElectorNodeId) (i + 1), groups[i]);
       emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_GROUP,

@@ -111,8 +111,9 @@ leads_on (const char *text)
 static void
 add_line (ElectorListing *self, char *text)
 {
-  Line line = { .label = take_label (self, text), .step = -1, .ends_function = text[0] == '}', .leads_on = leads_on (text) };
+  Line line = { .step = -1, .ends_function = text[0] == '}', .leads_on = leads_on (text) };
 
+  line.label = take_label (self, text);
   if (line.label != NULL)
     line.step = elector_protocol_find_step (self->protocol, line.label);
   if (line.step >= 0)

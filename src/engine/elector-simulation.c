@@ -258,15 +258,12 @@ set_run (ElectorSimulation *self, ElectorRun *run, guint position, ElectorTime t
 static void
 keep (ElectorSimulation *self, ElectorRun *run)
 {
-  gboolean could = self->replaced != NULL;
+  gboolean notify = run != NULL || self->replaced != NULL;
 
   g_set_object (&self->replaced, run);
-  if (run != NULL)
-    {
-      self->replaced_position = self->position;
-      self->replaced_time = self->time;
-    }
-  if (could != (run != NULL))
+  self->replaced_position = self->position;
+  self->replaced_time = self->time;
+  if (notify)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
 }
 
@@ -596,20 +593,27 @@ elector_simulation_can_undo (ElectorSimulation *self)
   return self->replaced != NULL;
 }
 
-/* Brings back the run that a reset or an intervention in the past replaced, with the cursor where it was; pauses. */
+/* Brings back the run that a reset or an intervention in the past replaced, with the cursor where it was; pauses.
+ * The one that it replaces now is kept in turn: undoing again brings that back. */
 void
 elector_simulation_undo (ElectorSimulation *self)
 {
   g_autoptr (ElectorRun) run = NULL;
+  guint position;
+  ElectorTime time;
 
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
 
   if (self->replaced == NULL)
     return;
   elector_simulation_set_playing (self, FALSE);
-  run = g_object_ref (self->replaced);
-  keep (self, NULL);
-  set_run (self, g_steal_pointer (&run), self->replaced_position, self->replaced_time);
+  run = g_steal_pointer (&self->replaced);
+  position = self->replaced_position;
+  time = self->replaced_time;
+  self->replaced = g_object_ref (self->run);
+  self->replaced_position = self->position;
+  self->replaced_time = self->time;
+  set_run (self, g_steal_pointer (&run), position, time);
 }
 
 /* --- What is watched --- */

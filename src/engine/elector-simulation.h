@@ -26,7 +26,7 @@ G_DECLARE_FINAL_TYPE (ElectorSimulation, elector_simulation, ELECTOR, SIMULATION
 typedef gint64 (*ElectorClock) (gpointer user_data);
 
 /* Properties: "scenario" (set it to start anew), "playing" (boolean), "speed" (double, virtual time per real time),
- * "trace" (changes with the run), "can-step-back" (boolean), "can-undo" (boolean).
+ * "trace" (changes with the run), "can-step-back" (boolean), "can-undo" (boolean, notified when a run was replaced).
  * Signal "moved" (): the cursor, and with it the moment, is another. */
 ElectorSimulation *elector_simulation_new (ElectorScenario *scenario);
 

@@ -22,6 +22,10 @@
 /* More messages than this are dots: nobody reads so many letters. */
 #define MAX_LETTERS 200
 
+/* At most as many messages as this are drawn: of more, every second, fourth, eighth … one. More could not be told
+ * apart, and large elections have hundreds of thousands under way. */
+#define MAX_DOTS 4096
+
 /* As many messages as this leave a tail, which tells where they come from. */
 #define MAX_TAILS 80
 
@@ -237,14 +241,16 @@ append_still (ElectorStage *self, GtkSnapshot *snapshot, const ElectorMomentFlig
 static void
 append_messages (ElectorStage *self, GtkSnapshot *snapshot, const ElectorMoment *moment, ElectorTime time)
 {
-  guint n = count_flights (moment);
+  guint n = count_flights (moment), stride = 1;
   gboolean motion = has_motion (self);
 
   if (n == 0)
     return;
+  while (n / stride > MAX_DOTS)
+    stride *= 2;
   elector_sprites_update (&self->sprites, moment->config->protocol, &self->palette, get_message_size (self),
                           gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  for (guint i = 0; i < moment->n_flights; i++)
+  for (guint i = 0; i < moment->n_flights; i += stride)
     {
       const ElectorMomentFlight *flight = &moment->flights[i];
 

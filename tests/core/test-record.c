@@ -26,7 +26,7 @@ static const Sentence sentences[] = {
   { { .kind = ELECTOR_RECORD_CAMPAIGN, .node = 2 }, "Node 2 is told to start an election." },
   { { .kind = ELECTOR_RECORD_CUT, .node = 1, .peer = 2 }, "The link from node 1 to node 2 is cut." },
   { { .kind = ELECTOR_RECORD_RESTORE, .node = 2, .peer = 1 }, "The link from node 2 to node 1 is restored." },
-  { { .kind = ELECTOR_RECORD_PARTITION }, "The network is partitioned." },
+  { { .kind = ELECTOR_RECORD_PARTITION, .a = 2 }, "The network splits into 2 groups of nodes." },
   { { .kind = ELECTOR_RECORD_GROUP, .node = 4, .a = 2 }, "Node 4 is in group 2." },
   { { .kind = ELECTOR_RECORD_HEAL }, "The network is whole again." },
   { { .kind = ELECTOR_RECORD_LOSS, .a = 200000 }, "The network now loses 20% of the messages." },

@@ -136,13 +136,19 @@ test_undo (void)
 
   elector_simulation_undo (simulation);
   g_assert_true (elector_simulation_get_trace (simulation) == trace);
-  g_assert_false (elector_simulation_can_undo (simulation));
-  g_assert_cmpuint (n_undos, ==, 2);
+  g_assert_true (elector_simulation_can_undo (simulation));
+  g_assert_cmpuint (n_undos, ==, 1);
   g_assert_cmpuint (elector_trace_get_length (trace), ==, before->len);
   engine_fixture_assert_records (trace, before);
   g_assert_cmpuint (elector_simulation_get_position (simulation), ==, position);
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, time);
   g_assert_cmpint (get_condition (simulation, 4), ==, ELECTOR_CONDITION_UP);
+
+  /* And the other one back again, where it was. */
+  elector_simulation_undo (simulation);
+  g_assert_false (elector_simulation_get_trace (simulation) == trace);
+  g_assert_cmpint (elector_simulation_get_time (simulation), ==, 2 * ELECTOR_SEC);
+  g_assert_cmpint (get_condition (simulation, 4), ==, ELECTOR_CONDITION_CRASHED);
   elector_simulation_undo (simulation);
   g_assert_true (elector_simulation_get_trace (simulation) == trace);
 }
