@@ -6,6 +6,7 @@
 #include "core/units.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <json-glib/json-glib.h>
 
 /* --- JSON: one object a line --- */
@@ -221,7 +222,7 @@ print_summary_text (ElectorCliPrinter *self, const ElectorMoment *end)
   for (guint i = 0; i < protocol->messages.length; i++)
     g_print ("  %s %" G_GUINT64_FORMAT, protocol->messages.ids[i], end->sent[i] - self->sent_before[i]);
   g_print ("\n");
-  g_print (_("Elections started: %" G_GUINT64_FORMAT), end->elections - self->elections_before);
+  g_print (_("Elections started: %" PRIu64), end->elections - self->elections_before);
   g_print ("\n");
   g_print (_("Time without a leader: %s"), leaderless);
   g_print ("\n");

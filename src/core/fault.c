@@ -6,6 +6,7 @@
 #include "core/units.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 typedef enum
@@ -49,7 +50,7 @@ parse_node (const char *text, guint n_nodes, ElectorNodeId *node, GError **error
   if (number < 1 || number > n_nodes)
     {
       g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE,
-                   _("there is no node %" G_GUINT64_FORMAT ": the nodes are 1 to %u"), number, n_nodes);
+                   _("there is no node %" PRIu64 ": the nodes are 1 to %u"), number, n_nodes);
       return FALSE;
     }
   *node = (ElectorNodeId) number;

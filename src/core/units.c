@@ -4,6 +4,7 @@
 #include "core/units.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 G_DEFINE_QUARK (elector-error-quark, elector_error)
@@ -162,7 +163,7 @@ elector_parse_number (const char *text, guint64 minimum, guint64 maximum, guint6
     return TRUE;
   if (g_error_matches (problem, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
     g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE,
-                 _("“%s” is not between %" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT), copy, minimum, maximum);
+                 _("“%s” is not between %" PRIu64 " and %" PRIu64), copy, minimum, maximum);
   else
     g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("“%s” is not a whole number"), copy);
   return FALSE;

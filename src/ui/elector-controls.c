@@ -6,6 +6,7 @@
 #include "core/units.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -110,7 +111,7 @@ scenario_cb (ElectorControls *self)
   ElectorScenario *scenario = elector_simulation_get_scenario (self->simulation);
   guint n = elector_scenario_get_config (scenario)->n_nodes;
   /* Translators: the number that all chance in the run is drawn from */
-  g_autofree char *seed = g_strdup_printf (_("Seed %" G_GUINT64_FORMAT), elector_scenario_get_seed (scenario));
+  g_autofree char *seed = g_strdup_printf (_("Seed %" PRIu64), elector_scenario_get_seed (scenario));
 
   self->updating = TRUE;
   gtk_spin_button_set_range (self->nodes, 1, MAX (n, NODES_MAX));
