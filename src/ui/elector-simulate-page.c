@@ -12,9 +12,6 @@
 
 #include <glib/gi18n.h>
 
-/* Below this width the code goes under the stage, because neither would be readable beside the other. */
-#define NARROW_WIDTH 640
-
 /* Below this width the headline is set smaller, so that it still fits on one line. */
 #define COMPACT_WIDTH 960
 
@@ -34,9 +31,8 @@ struct _ElectorSimulatePage
   GSettings *settings;
   Pane code_pane;
   Pane log_pane;
-  gboolean narrow;
   gboolean compact;
-  guint relayout; /* idle that turns the panes around */
+  guint relayout; /* idle that does what cannot be done while sizes are given out */
 
   /* Template children */
   ElectorHeadline *headline;
@@ -71,6 +67,7 @@ G_DEFINE_FINAL_TYPE (ElectorSimulatePage, elector_simulate_page, ADW_TYPE_BIN)
 
 /* --- Panes --- */
 
+/* How much there is to divide. */
 static int
 get_extent (GtkPaned *paned)
 {
@@ -95,7 +92,7 @@ place (ElectorSimulatePage *self, Pane *pane)
 static void
 remember (ElectorSimulatePage *self, Pane *pane)
 {
-  if (pane->placed && !self->narrow)
+  if (pane->placed)
     g_settings_set_int (self->settings, pane->key, get_extent (pane->paned) - gtk_paned_get_position (pane->paned));
 }
 
@@ -103,18 +100,12 @@ static gboolean
 relayout_cb (gpointer user_data)
 {
   ElectorSimulatePage *self = user_data;
-  GtkOrientation orientation = self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   self->relayout = 0;
   if (self->compact)
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
-  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->code_paned)) != orientation)
-    {
-      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->code_paned), orientation);
-      self->code_pane.placed = FALSE;
-    }
   if (!self->log_pane.placed)
     place (self, &self->log_pane);
   if (!self->code_pane.placed)
@@ -134,12 +125,11 @@ static void
 elector_simulate_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
-  gboolean narrow = width < NARROW_WIDTH, compact = width < COMPACT_WIDTH;
+  gboolean compact = width < COMPACT_WIDTH;
 
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-  if (narrow == self->narrow && compact == self->compact && self->code_pane.placed && self->log_pane.placed)
+  if (compact == self->compact && self->code_pane.placed && self->log_pane.placed)
     return;
-  self->narrow = narrow;
   self->compact = compact;
   if (self->relayout == 0)
     self->relayout = g_idle_add (relayout_cb, self);
