@@ -452,6 +452,9 @@ elector_code_view_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->simulation);
   elector_code_story_clear (&self->story);
+  /* GtkSourceView 5.6 never frees a view that has a gutter. It should not keep the text as well. */
+  if (self->view != NULL)
+    gtk_text_view_set_buffer (self->view, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_CODE_VIEW);
   for (guint i = 0; i < N_LANGUAGES; i++)
     g_clear_object (&self->buffers[i]);

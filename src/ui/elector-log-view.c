@@ -32,6 +32,7 @@ struct _ElectorLogView
   ElectorSimulation *simulation;
   GSignalGroup *signals;
   ElectorLog *log;
+  ElectorTrace *trace; /* that the rows are of, or NULL */
 
   /* State */
   guint n_nodes;  /* in the drop-down */
@@ -89,15 +90,13 @@ update (ElectorLogView *self)
 {
   gboolean at_top = is_at_top (self);
   guint before = g_list_model_get_n_items (G_LIST_MODEL (self->log));
+  ElectorTrace *trace = self->simulation != NULL ? elector_simulation_get_trace (self->simulation) : NULL;
 
   self->dirty = FALSE;
-  if (self->simulation == NULL)
-    elector_log_set_trace (self->log, NULL);
-  else
-    {
-      elector_log_set_trace (self->log, elector_simulation_get_trace (self->simulation));
-      elector_log_set_cursor (self->log, elector_simulation_get_position (self->simulation));
-    }
+  g_set_object (&self->trace, trace);
+  elector_log_set_trace (self->log, self->trace);
+  if (self->simulation != NULL)
+    elector_log_set_cursor (self->log, elector_simulation_get_position (self->simulation));
   if (g_list_model_get_n_items (G_LIST_MODEL (self->log)) == before)
     return;
   update_placeholder (self);
@@ -186,15 +185,16 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
 /* --- What can be done --- */
 
-/* Goes to the moment after what the row tells of. */
+/* Goes to the moment after what the row tells of, unless the run is another one since the last frame. */
 static void
 activate_cb (ElectorLogView *self, guint row)
 {
   guint position = elector_log_get_position (self->log, row);
-  ElectorTrace *trace = elector_simulation_get_trace (self->simulation);
 
+  if (self->simulation == NULL || elector_simulation_get_trace (self->simulation) != self->trace)
+    return;
   elector_simulation_set_playing (self->simulation, FALSE);
-  elector_simulation_seek (self->simulation, elector_trace_find_event_end (trace, position));
+  elector_simulation_seek (self->simulation, elector_trace_find_event_end (self->trace, position));
 }
 
 static void
@@ -264,7 +264,7 @@ file_chosen_cb (GFile *file, gpointer user_data)
   g_autofree char *text = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (file == NULL)
+  if (file == NULL || self->log == NULL) /* the window may have been closed by now */
     return;
   text = get_text (self);
   bytes = g_bytes_new (text, strlen (text));
@@ -343,6 +343,7 @@ elector_log_view_dispose (GObject *object)
   g_clear_object (&self->simulation);
   gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_LOG_VIEW);
   g_clear_object (&self->log);
+  g_clear_object (&self->trace);
   G_OBJECT_CLASS (elector_log_view_parent_class)->dispose (object);
 }
 
@@ -396,6 +397,7 @@ elector_log_view_class_init (ElectorLogViewClass *klass)
 static void
 elector_log_view_init (ElectorLogView *self)
 {
+  g_autoptr (GSettings) settings = g_settings_new ("org.elector.Elector");
   g_autoptr (GtkSelectionModel) selection = NULL;
 
   self->n_nodes = G_MAXUINT;
@@ -407,6 +409,7 @@ elector_log_view_init (ElectorLogView *self)
   self->signals = g_signal_group_new (ELECTOR_TYPE_SIMULATION);
   g_signal_group_connect_swapped (self->signals, "moved", G_CALLBACK (queue_update), self);
   g_signal_group_connect_swapped (self->signals, "notify::scenario", G_CALLBACK (scenario_changed_cb), self);
+  g_settings_bind (settings, "show-heartbeats", self->routine, "active", G_SETTINGS_BIND_DEFAULT);
   scenario_changed_cb (self);
   update_placeholder (self);
 }

@@ -170,7 +170,7 @@ file_chosen_cb (GFile *file, gpointer user_data)
 {
   g_autoptr (ElectorWindow) self = user_data;
 
-  if (file != NULL)
+  if (file != NULL && self->simulation != NULL) /* the window may have been closed by now */
     elector_window_open (self, file);
 }
 

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Elector authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drives the real program as a person with a screen reader does: through the accessibility bus.
+"""Drives the real program as a person with a screen reader does, through the accessibility bus, and as one with a
+keyboard and a pointer does, through the X server.
 
     xrun -w test-end-to-end.py ELECTOR
 
 Everything is found by its accessible name, so the test fails as well when a name is missing."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,7 +40,8 @@ class Program:
     """The program while it runs."""
 
     def __init__(self, *args):
-        self.process = subprocess.Popen([ELECTOR, *args])
+        self.stderr = tempfile.TemporaryFile('w+')
+        self.process = subprocess.Popen([ELECTOR, *args], stderr=self.stderr)
         self.root = self.wait(self.find_root)
 
     def find_root(self):
@@ -85,9 +88,56 @@ class Program:
         names = [actions.getName(i) for i in range(actions.nActions)]
         actions.doAction(names.index(action))
 
+    def has_state(self, name, state):
+        """Whether what is called so has one of pyatspi's states."""
+        accessible = self.find(lambda other: other == name)
+        return accessible is not None and accessible.getState().contains(state)
+
+    def read_stderr(self):
+        self.stderr.seek(0)
+        return self.stderr.read()
+
     def end(self):
         self.process.terminate()
         self.process.wait()
+        sys.stderr.write(self.read_stderr())
+        self.stderr.close()
+
+
+class Hands:
+    """A keyboard and a pointer."""
+
+    def __init__(self, program):
+        self.program = program
+        self.window = program.wait(lambda: self.search('^Elector$'))[0]
+        self.call('windowactivate', '--sync', self.window)
+
+    @staticmethod
+    def call(*args):
+        return subprocess.run(['xdotool', *args], capture_output=True, text=True, check=True).stdout
+
+    @staticmethod
+    def search(title):
+        """The visible windows of that title."""
+        result = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', title], capture_output=True,
+                                text=True, check=False)
+        return result.stdout.split()
+
+    def press(self, *keys):
+        self.call('key', *keys)
+
+    def click(self, name):
+        """Clicks on the middle of what is called so. Its place is told relative to the window's content, and the X
+        window has a border for the shadow around that, as wide on one side as on the other."""
+        target = self.program.wait(lambda: self.program.find(lambda other: other == name))
+        frame = next(o for o in walk(self.program.root) if o.getRoleName() == 'frame')
+        geometry = self.call('getwindowgeometry', '--shell', self.window)
+        outer = dict(line.split('=') for line in geometry.split())
+        inner = frame.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        place = target.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        x = place.x + place.width // 2 + (int(outer['WIDTH']) - inner.width) // 2
+        y = place.y + place.height // 2 + (int(outer['HEIGHT']) - inner.height) // 2
+        self.call('mousemove', '--window', self.window, str(x), str(y), 'click', '1')
 
 
 class EndToEnd(unittest.TestCase):
@@ -132,6 +182,82 @@ class EndToEnd(unittest.TestCase):
         program = self.start(os.path.join(os.environ['ELECTOR_DATADIR'], 'scenarios', 'split-brain.elector'))
         program.wait_for('Nodes 2 and 5 both think they are in charge: split brain')
         program.wait_for('One leader: broken, and not promised')
+
+
+@unittest.skipIf(shutil.which('xdotool') is None, 'xdotool is not installed')
+class Keyboard(unittest.TestCase):
+    def setUp(self):
+        self.program = Program()
+        self.addCleanup(self.program.end)
+        self.hands = Hands(self.program)
+
+    def wait_for_page(self, name):
+        self.program.wait(lambda: self.program.has_state(name, pyatspi.STATE_PRESSED)
+                          or self.program.has_state(name, pyatspi.STATE_CHECKED))
+
+    def wait_for_start(self, at_start):
+        """Only at the start of a run there is nothing to be taken back."""
+        self.program.wait(lambda: self.program.has_state('Step back', pyatspi.STATE_SENSITIVE) != at_start)
+
+    def test_time(self):
+        program, hands = self.program, self.hands
+        program.wait_for('Pause')
+        self.wait_for_start(False)
+        hands.press('space')
+        program.wait_for('Start')
+        hands.press('ctrl+r')
+        self.wait_for_start(True)
+        hands.press('period', 'period')
+        self.wait_for_start(False)
+        hands.press('comma')
+        time.sleep(0.2)
+        self.wait_for_start(False)
+        hands.press('comma')
+        self.wait_for_start(True)
+        hands.press('ctrl+z')
+        self.wait_for_start(False)
+        hands.press('space')
+        program.wait_for('Pause')
+
+    def test_nodes(self):
+        program, hands = self.program, self.hands
+        hands.press('space')
+        program.wait_for('Start')
+        for _ in range(30):
+            if program.has_state('Node 1, follower', pyatspi.STATE_FOCUSED):
+                break
+            hands.press('Tab')
+            time.sleep(0.1)
+        self.assertTrue(program.has_state('Node 1, follower', pyatspi.STATE_FOCUSED))
+        hands.press('Tab')
+        program.wait(lambda: program.has_state('Node 2, follower', pyatspi.STATE_FOCUSED))
+        hands.press('Return')
+        program.wait(lambda: program.has_state('Node 2, crashed', pyatspi.STATE_PRESSED))
+        hands.press('space')
+        program.wait_for('Node 2, candidate')
+        hands.press('Down')
+        program.wait(lambda: program.has_state('Node 3, follower', pyatspi.STATE_FOCUSED))
+        hands.click('Node 5, leader')
+        program.wait_for('Node 5, crashed')
+        program.wait_for_part('Nobody is in charge')
+
+    def test_pages(self):
+        program, hands = self.program, self.hands
+        hands.press('alt+1')
+        self.wait_for_page('Learn')
+        hands.press('alt+2')
+        self.wait_for_page('Simulate')
+
+    def test_shortcuts_and_quit(self):
+        program, hands = self.program, self.hands
+        before = set(hands.search('.'))
+        hands.press('ctrl+question')
+        shortcuts = program.wait(lambda: set(hands.search('.')) - before)
+        hands.press('Escape')
+        program.wait(lambda: not shortcuts & set(hands.search('.')))
+        hands.press('ctrl+q')
+        self.assertEqual(program.process.wait(PATIENCE_S), 0)
+        self.assertNotIn('CRITICAL', program.read_stderr())
 
 
 if __name__ == '__main__':

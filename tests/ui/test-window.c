@@ -4,36 +4,9 @@
 /* The window as a whole, in one process: what the actions do, and what is shown then. */
 
 #include "core/units.h"
+#include "ui-fixture.h"
 #include "ui/elector-node-view.h"
 #include "ui/elector-window.h"
-
-#include <adwaita.h>
-
-static gboolean
-timeout_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_CONTINUE;
-}
-
-/* Lets the main loop run until condition holds. */
-static void
-wait_until (gboolean (*condition) (gpointer), gpointer data)
-{
-  gboolean late = FALSE;
-  guint timeout = g_timeout_add_seconds (30, timeout_cb, &late);
-
-  while (!condition (data) && !late)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_false (late);
-  g_source_remove (timeout);
-}
-
-static gboolean
-is_mapped (gpointer widget)
-{
-  return gtk_widget_get_mapped (widget);
-}
 
 static ElectorWindow *
 open_window (void)
@@ -42,42 +15,14 @@ open_window (void)
 
   elector_simulation_set_playing (elector_window_get_simulation (window), FALSE);
   gtk_window_present (GTK_WINDOW (window));
-  wait_until (is_mapped, window);
+  ui_fixture_wait_mapped (GTK_WIDGET (window));
   return window;
-}
-
-static void
-close_window (ElectorWindow *window)
-{
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  gtk_window_destroy (GTK_WINDOW (window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_null (window);
-}
-
-/* The first descendant of type that has this text, if it is a label and text is not NULL. */
-static GtkWidget *
-find (GtkWidget *widget, GType type, const char *text)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type)
-      && (text == NULL || g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type, text);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static void
 assert_says (ElectorWindow *window, const char *text)
 {
-  g_assert_nonnull (find (GTK_WIDGET (window), GTK_TYPE_LABEL, text));
+  g_assert_nonnull (ui_fixture_find_label (GTK_WIDGET (window), text));
 }
 
 static void
@@ -89,7 +34,7 @@ act (ElectorWindow *window, const char *action)
 static GtkWidget *
 find_node (ElectorWindow *window, guint id)
 {
-  GtkWidget *first = find (GTK_WIDGET (window), ELECTOR_TYPE_NODE_VIEW, NULL);
+  GtkWidget *first = ui_fixture_find (GTK_WIDGET (window), ELECTOR_TYPE_NODE_VIEW);
 
   while (--id > 0)
     first = gtk_widget_get_next_sibling (first);
@@ -118,7 +63,7 @@ test_crash (void)
   g_assert_true (gtk_widget_activate (node));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (node), GTK_ACCESSIBLE_PROPERTY_LABEL, "Node 5, leader");
   assert_says (window, "Nodes 4 and 5 both think they are in charge: split brain");
-  close_window (window);
+  ui_fixture_close (GTK_WINDOW (window));
 }
 
 static void
@@ -141,7 +86,7 @@ test_steps (void)
   g_assert_true (elector_simulation_get_playing (simulation));
   act (window, "win.toggle-play");
   g_assert_false (elector_simulation_get_playing (simulation));
-  close_window (window);
+  ui_fixture_close (GTK_WINDOW (window));
 }
 
 static void
@@ -157,7 +102,7 @@ test_reset_and_undo (void)
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, ELECTOR_SEC);
   act (window, "win.undo");
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, 0);
-  close_window (window);
+  ui_fixture_close (GTK_WINDOW (window));
 }
 
 static void
@@ -165,7 +110,7 @@ test_number_of_nodes (void)
 {
   ElectorWindow *window = open_window ();
   ElectorSimulation *simulation = elector_window_get_simulation (window);
-  GtkWidget *spin = find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON, NULL);
+  GtkWidget *spin = ui_fixture_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON);
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 50);
   g_assert_cmpuint (g_list_model_get_n_items (elector_simulation_get_nodes (simulation)), ==, 50);
@@ -173,13 +118,13 @@ test_number_of_nodes (void)
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 1);
   assert_says (window, "Node 1 is in charge");
   g_assert_null (gtk_widget_get_next_sibling (find_node (window, 1)));
-  close_window (window);
+  ui_fixture_close (GTK_WINDOW (window));
 }
 
 static gboolean
 has_error (gpointer window)
 {
-  GtkWidget *revealer = find (window, GTK_TYPE_REVEALER, NULL);
+  GtkWidget *revealer = ui_fixture_find (window, GTK_TYPE_REVEALER);
 
   return gtk_revealer_get_reveal_child (GTK_REVEALER (revealer));
 }
@@ -212,7 +157,7 @@ test_bad_file (gconstpointer data)
   g_assert_false (has_error (window));
 
   g_file_delete (file, NULL, NULL);
-  close_window (window);
+  ui_fixture_close (GTK_WINDOW (window));
 }
 
 static void
@@ -230,7 +175,7 @@ test_show_scenario (void)
   assert_says (window, "there is no scenario “no-such-thing”");
   act (window, "win.new");
   g_assert_false (has_error (window));
-  close_window (window);
+  ui_fixture_close (GTK_WINDOW (window));
 }
 
 /* How often the main loop wakes up within a second. */
@@ -256,7 +201,7 @@ test_paused_costs_nothing (void)
   elector_simulation_seek_time (elector_window_get_simulation (window), ELECTOR_SEC);
   while (count_wake_ups () > 0)
     g_assert_cmpuint (++tries, <, 10);
-  close_window (window);
+  ui_fixture_close (GTK_WINDOW (window));
 }
 
 int
@@ -271,9 +216,7 @@ main (int argc, char **argv)
                                                 "like “150ms” or “2s”" };
   static const char *const rubbish[] = { "\x7f" "ELF\x02\x01\xff\xfe", ":1: this is not a text file in UTF-8" };
 
-  gtk_test_init (&argc, &argv);
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  ui_fixture_init (&argc, &argv);
 
   g_test_add_func ("/window/crash", test_crash);
   g_test_add_func ("/window/steps", test_steps);
