@@ -11,6 +11,7 @@ struct _ElectorRun
   ElectorTrace *trace;
   ElectorWorld world;
   GArray *interventions; /* of ElectorIntervention */
+  guint start;           /* how many records it takes to start all nodes */
 };
 
 G_DEFINE_FINAL_TYPE (ElectorRun, elector_run, G_TYPE_OBJECT)
@@ -69,6 +70,7 @@ elector_run_new (ElectorScenario *scenario)
   elector_world_schedule (&self->world, faults, n_faults);
   elector_world_boot (&self->world);
   elector_trace_advance (self->trace, 0);
+  self->start = elector_trace_get_length (self->trace);
   return self;
 }
 
@@ -134,6 +136,13 @@ const ElectorWorld *
 elector_run_get_world (ElectorRun *self)
 {
   return &self->world;
+}
+
+/* The position at which all nodes have started, and nothing else has happened. */
+guint
+elector_run_get_start (ElectorRun *self)
+{
+  return self->start;
 }
 
 /* How far it has run. */

@@ -27,6 +27,7 @@ ElectorRun *elector_run_new_until (ElectorRun *other, guint position, ElectorTim
 ElectorScenario *elector_run_get_scenario (ElectorRun *self);
 ElectorTrace *elector_run_get_trace (ElectorRun *self);
 const ElectorWorld *elector_run_get_world (ElectorRun *self);
+guint elector_run_get_start (ElectorRun *self);
 ElectorTime elector_run_get_time (ElectorRun *self);
 ElectorTime elector_run_get_next_time (ElectorRun *self);
 const ElectorIntervention *elector_run_get_interventions (ElectorRun *self, guint *n_interventions);

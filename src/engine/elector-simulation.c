@@ -25,7 +25,6 @@ struct _ElectorSimulation
   ElectorMoment moment;
   guint position;
   ElectorTime time;
-  guint start; /* the lowest position: all nodes have started */
 
   /* While playing: at real time base_real the cursor was at base_time. */
   gboolean playing;
@@ -274,19 +273,18 @@ start_run (ElectorSimulation *self, ElectorScenario *scenario)
 {
   ElectorRun *run = elector_run_new (scenario);
 
-  self->start = elector_trace_get_length (elector_run_get_trace (run));
   elector_simulation_set_playing (self, FALSE);
-  set_run (self, run, self->start, 0);
+  set_run (self, run, elector_run_get_start (run), 0);
 }
 
-/* Starts another scenario from its beginning, paused. */
+/* Starts another scenario from its beginning, paused. Undo brings back what was. */
 void
 elector_simulation_set_scenario (ElectorSimulation *self, ElectorScenario *scenario)
 {
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
   g_return_if_fail (ELECTOR_IS_SCENARIO (scenario));
 
-  keep (self, NULL);
+  keep (self, self->run);
   start_run (self, scenario);
 }
 
@@ -487,7 +485,7 @@ gboolean
 elector_simulation_can_step_back (ElectorSimulation *self)
 {
   g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), FALSE);
-  return self->position > self->start && self->position != G_MAXUINT;
+  return self->run != NULL && self->position > elector_run_get_start (self->run) && self->position != G_MAXUINT;
 }
 
 /* Takes the last event back. */
@@ -511,7 +509,7 @@ elector_simulation_seek (ElectorSimulation *self, guint position)
 
   elector_simulation_set_playing (self, FALSE);
   trace = elector_run_get_trace (self->run);
-  position = CLAMP (position, self->start, elector_trace_get_length (trace));
+  position = CLAMP (position, elector_run_get_start (self->run), elector_trace_get_length (trace));
   position = elector_trace_find_event_end (trace, position - 1);
   move (self, position, elector_trace_get_record (trace, position - 1)->time);
 }
@@ -520,13 +518,16 @@ elector_simulation_seek (ElectorSimulation *self, guint position)
 void
 elector_simulation_seek_time (ElectorSimulation *self, ElectorTime time)
 {
+  guint position;
+
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
 
   elector_simulation_set_playing (self, FALSE);
   time = MAX (time, 0);
   if (time >= elector_run_get_time (self->run))
     elector_run_advance (self->run, time);
-  move (self, MAX (self->start, elector_trace_find_time (elector_run_get_trace (self->run), time)), time);
+  position = elector_trace_find_time (elector_run_get_trace (self->run), time);
+  move (self, MAX (position, elector_run_get_start (self->run)), time);
 }
 
 /* --- Interventions --- */

@@ -527,19 +527,6 @@ elector_code_view_init (ElectorCodeView *self)
   update_status (self);
 }
 
-GtkWidget *
-elector_code_view_new (void)
-{
-  return g_object_new (ELECTOR_TYPE_CODE_VIEW, NULL);
-}
-
-ElectorSimulation *
-elector_code_view_get_simulation (ElectorCodeView *self)
-{
-  g_return_val_if_fail (ELECTOR_IS_CODE_VIEW (self), NULL);
-  return self->simulation;
-}
-
 void
 elector_code_view_set_simulation (ElectorCodeView *self, ElectorSimulation *simulation)
 {

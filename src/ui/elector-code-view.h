@@ -16,8 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ElectorCodeView, elector_code_view, ELECTOR, CODE_VIEW, AdwBin)
 
 /* Property: "simulation" (ElectorSimulation, may be NULL). */
-GtkWidget *elector_code_view_new (void);
-ElectorSimulation *elector_code_view_get_simulation (ElectorCodeView *self);
 void elector_code_view_set_simulation (ElectorCodeView *self, ElectorSimulation *simulation);
 
 G_END_DECLS

@@ -37,9 +37,3 @@ elector_learn_page_init (ElectorLearnPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
-
-GtkWidget *
-elector_learn_page_new (void)
-{
-  return g_object_new (ELECTOR_TYPE_LEARN_PAGE, NULL);
-}

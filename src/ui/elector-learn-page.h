@@ -13,6 +13,5 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_LEARN_PAGE (elector_learn_page_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorLearnPage, elector_learn_page, ELECTOR, LEARN_PAGE, AdwBin)
 
-GtkWidget *elector_learn_page_new (void);
 
 G_END_DECLS

@@ -252,13 +252,6 @@ elector_legend_init (ElectorLegend *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Legend"), -1);
 }
 
-/* Roles only, until an algorithm is set. */
-GtkWidget *
-elector_legend_new (void)
-{
-  return g_object_new (ELECTOR_TYPE_LEGEND, NULL);
-}
-
 /* Explains the messages of an algorithm, which lives as long as the program; NULL for none. */
 void
 elector_legend_set_protocol (ElectorLegend *self, const ElectorProtocol *protocol)

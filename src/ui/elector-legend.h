@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_LEGEND (elector_legend_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorLegend, elector_legend, ELECTOR, LEGEND, GtkWidget)
 
-GtkWidget *elector_legend_new (void);
 void elector_legend_set_protocol (ElectorLegend *self, const ElectorProtocol *protocol);
 
 G_END_DECLS

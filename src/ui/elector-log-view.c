@@ -420,13 +420,6 @@ elector_log_view_new (void)
   return g_object_new (ELECTOR_TYPE_LOG_VIEW, NULL);
 }
 
-ElectorSimulation *
-elector_log_view_get_simulation (ElectorLogView *self)
-{
-  g_return_val_if_fail (ELECTOR_IS_LOG_VIEW (self), NULL);
-  return self->simulation;
-}
-
 void
 elector_log_view_set_simulation (ElectorLogView *self, ElectorSimulation *simulation)
 {

@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (ElectorLogView, elector_log_view, ELECTOR, LOG_VIEW, AdwBi
 /* Property: "simulation" (ElectorSimulation, may be NULL).
  * Signal: "message" (string): a sentence for the person, as for a toast: something was copied, saved, or failed. */
 GtkWidget *elector_log_view_new (void);
-ElectorSimulation *elector_log_view_get_simulation (ElectorLogView *self);
 void elector_log_view_set_simulation (ElectorLogView *self, ElectorSimulation *simulation);
 
 G_END_DECLS

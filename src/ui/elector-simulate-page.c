@@ -89,11 +89,15 @@ place (ElectorSimulatePage *self, Pane *pane)
   pane->placed = TRUE;
 }
 
+/* A pane that is only as small as it is because the window is small keeps the size that it had before. */
 static void
 remember (ElectorSimulatePage *self, Pane *pane)
 {
-  if (pane->placed)
-    g_settings_set_int (self->settings, pane->key, get_extent (pane->paned) - gtk_paned_get_position (pane->paned));
+  int extent = get_extent (pane->paned), size = extent - gtk_paned_get_position (pane->paned);
+  gboolean limited = g_settings_get_int (self->settings, pane->key) > size && size >= extent / 2;
+
+  if (pane->placed && !limited)
+    g_settings_set_int (self->settings, pane->key, size);
 }
 
 static gboolean

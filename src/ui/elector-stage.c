@@ -465,19 +465,6 @@ elector_stage_init (ElectorStage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Nodes"), -1);
 }
 
-GtkWidget *
-elector_stage_new (void)
-{
-  return g_object_new (ELECTOR_TYPE_STAGE, NULL);
-}
-
-ElectorSimulation *
-elector_stage_get_simulation (ElectorStage *self)
-{
-  g_return_val_if_fail (ELECTOR_IS_STAGE (self), NULL);
-  return self->simulation;
-}
-
 /* Shows another simulation, or none. */
 void
 elector_stage_set_simulation (ElectorStage *self, ElectorSimulation *simulation)

@@ -21,8 +21,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ElectorStage, elector_stage, ELECTOR, STAGE, GtkWidget)
 
 /* Property: "simulation" (ElectorSimulation, or NULL). */
-GtkWidget *elector_stage_new (void);
-ElectorSimulation *elector_stage_get_simulation (ElectorStage *self);
 void elector_stage_set_simulation (ElectorStage *self, ElectorSimulation *simulation);
 
 G_END_DECLS

@@ -21,6 +21,8 @@ struct _ElectorWindow
   GSettings *settings;
   ElectorSimulation *simulation;
 
+  AdwToast *undo_toast; /* weak */
+
   /* Template children */
   AdwToastOverlay *toasts;
   AdwViewStack *pages;
@@ -140,10 +142,22 @@ slower_action (GtkWidget *widget, const char *name, GVariant *parameter)
   elector_simulate_page_change_speed (ELECTOR_WINDOW (widget)->simulate, -1);
 }
 
+/* At most one of these is shown or waits to be: offers to undo do not add up. */
+static void
+dismiss_undo_toast (ElectorWindow *self)
+{
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_clear_weak_pointer (&self->undo_toast);
+}
+
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  elector_simulation_undo (ELECTOR_WINDOW (widget)->simulation);
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  dismiss_undo_toast (self);
+  elector_simulation_undo (self->simulation);
 }
 
 static void
@@ -215,11 +229,13 @@ can_undo_cb (ElectorWindow *self)
   AdwToast *toast;
 
   update_actions (self);
+  dismiss_undo_toast (self);
   if (!elector_simulation_can_undo (self->simulation))
     return;
   toast = adw_toast_new (_("The run has been replaced"));
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
+  g_set_weak_pointer (&self->undo_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -285,6 +301,7 @@ elector_window_dispose (GObject *object)
 
   if (self->simulate != NULL)
     elector_simulate_page_set_simulation (self->simulate, NULL);
+  g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_WINDOW);
   g_clear_object (&self->simulation);
   g_clear_object (&self->settings);

@@ -153,6 +153,30 @@ test_undo (void)
   g_assert_true (elector_simulation_get_trace (simulation) == trace);
 }
 
+/* Another scenario replaces the run as well, and undo brings back both. */
+static void
+test_scenario (void)
+{
+  g_autoptr (ElectorScenario) scenario = engine_fixture_make ("");
+  g_autoptr (ElectorScenario) other = engine_fixture_make ("[run]\nnodes=9\n");
+  g_autoptr (ElectorSimulation) simulation = elector_simulation_new (scenario);
+
+  g_assert_false (elector_simulation_can_undo (simulation));
+  elector_simulation_seek_time (simulation, ELECTOR_SEC);
+  elector_simulation_set_scenario (simulation, other);
+  g_assert_false (elector_simulation_can_step_back (simulation));
+  g_assert_cmpuint (g_list_model_get_n_items (elector_simulation_get_nodes (simulation)), ==, 9);
+
+  elector_simulation_undo (simulation);
+  g_assert_true (elector_simulation_get_scenario (simulation) == scenario);
+  g_assert_cmpint (elector_simulation_get_time (simulation), ==, ELECTOR_SEC);
+  g_assert_cmpuint (g_list_model_get_n_items (elector_simulation_get_nodes (simulation)), ==, 5);
+  while (elector_simulation_can_step_back (simulation))
+    elector_simulation_step_back (simulation);
+  g_assert_cmpuint (elector_simulation_get_moment (simulation)->delivered, ==, 0);
+  g_assert_cmpint (get_condition (simulation, 5), ==, ELECTOR_CONDITION_UP);
+}
+
 /* An intervention that changes nothing replaces nothing. */
 static void
 test_nothing (void)
@@ -325,6 +349,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/simulation-undo/at-end", test_at_end);
   g_test_add_func ("/simulation-undo/past-is-end", test_past_is_end);
   g_test_add_func ("/simulation-undo/undo", test_undo);
+  g_test_add_func ("/simulation-undo/scenario", test_scenario);
   g_test_add_func ("/simulation-undo/nothing", test_nothing);
   g_test_add_func ("/simulation-undo/reset", test_reset);
   g_test_add_func ("/simulation-undo/toggle-crash", test_toggle_crash);
