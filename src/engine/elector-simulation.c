@@ -277,14 +277,15 @@ start_run (ElectorSimulation *self, ElectorScenario *scenario)
   set_run (self, run, elector_run_get_start (run), 0);
 }
 
-/* Starts another scenario from its beginning, paused. Undo brings back what was. */
+/* Starts another scenario from its beginning, paused. Undo brings back what was, unless nothing had happened yet. */
 void
 elector_simulation_set_scenario (ElectorSimulation *self, ElectorScenario *scenario)
 {
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
   g_return_if_fail (ELECTOR_IS_SCENARIO (scenario));
 
-  keep (self, self->run);
+  if (self->time > 0)
+    keep (self, self->run);
   start_run (self, scenario);
 }
 
