@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define DEFAULT_NODES 5
 #define DEFAULT_UNTIL (20 * ELECTOR_SEC)
 
 /* What the command line says, as it stands there. */
@@ -104,7 +103,7 @@ begin_parts (const Options *options, ElectorScenarioParts *parts, GError **error
 
   if (options->rest == NULL)
     {
-      elector_scenario_parts_init (parts, elector_registry_get_protocol (0), DEFAULT_NODES);
+      elector_scenario_parts_init (parts, elector_registry_get_protocol (0), ELECTOR_STANDARD_NODES);
       return TRUE;
     }
   if (options->rest[1] != NULL)

@@ -65,6 +65,12 @@ elector_listing_init (ElectorListing *self)
   g_array_set_clear_func (self->lines, clear_line);
 }
 
+static const char *
+get_file_name (const ElectorProtocol *protocol, ElectorListingLanguage language)
+{
+  return language == ELECTOR_LISTING_PYTHON ? protocol->listing : protocol->source;
+}
+
 /* "STEP (ASK_HIGHER, …" names the step "ask-higher". */
 static char *
 find_step_label (const char *text)
@@ -131,7 +137,7 @@ elector_listing_new_from_text (const ElectorProtocol *protocol, ElectorListingLa
 
   self->protocol = protocol;
   self->language = language;
-  self->name = language == ELECTOR_LISTING_PYTHON ? protocol->listing : protocol->source;
+  self->name = get_file_name (protocol, language);
   self->step_lines = g_new (int, protocol->n_steps);
   for (guint i = 0; i < protocol->n_steps; i++)
     self->step_lines[i] = -1;
@@ -145,8 +151,7 @@ elector_listing_new_from_text (const ElectorProtocol *protocol, ElectorListingLa
 ElectorListing *
 elector_listing_new (const ElectorProtocol *protocol, ElectorListingLanguage language)
 {
-  const char *name = language == ELECTOR_LISTING_PYTHON ? protocol->listing : protocol->source;
-  g_autofree char *path = g_strconcat (RESOURCE_FOLDER, name, NULL);
+  g_autofree char *path = g_strconcat (RESOURCE_FOLDER, get_file_name (protocol, language), NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_resource_lookup_data (elector_listings_get_resource (), path,
                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, &error);

@@ -15,8 +15,6 @@
 #define FILE_SIZE_MAX (1024 * 1024)
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 #define COMPLAINT_LENGTH_MAX 300
-#define DEFAULT_PROTOCOL "bully"
-#define DEFAULT_NODES 5
 
 /* A file while it is read. GKeyFile reads the values; where each of them stands is noted beforehand, because
  * GKeyFile does not tell, and accepts some things that can only be mistakes. */
@@ -252,8 +250,9 @@ read_run (const Reader *self, ElectorScenarioParts *parts, GError **error)
   const char *const known[] = { "algorithm", "nodes", "seed", "until", NULL };
   g_autofree char *algorithm = get (self, "run", "algorithm");
   g_autofree char *until = get (self, "run", "until");
-  const ElectorProtocol *protocol = elector_registry_find_protocol (algorithm != NULL ? algorithm : DEFAULT_PROTOCOL);
-  guint64 n_nodes = DEFAULT_NODES, seed = 1;
+  const ElectorProtocol *protocol = algorithm != NULL ? elector_registry_find_protocol (algorithm)
+                                                        : elector_registry_get_protocol (0);
+  guint64 n_nodes = ELECTOR_STANDARD_NODES, seed = ELECTOR_STANDARD_SEED;
   GError *problem = NULL;
 
   if (!check_keys (self, "run", known, error))

@@ -43,14 +43,14 @@ clear_fault (gpointer data)
   elector_fault_clear (data);
 }
 
-/* Standard values: no faults, no title, seed 1, no end. */
+/* Standard values: no faults, no title, the standard seed, no end. */
 void
 elector_scenario_parts_init (ElectorScenarioParts *self, const ElectorProtocol *protocol, guint n_nodes)
 {
   memset (self, 0, sizeof *self);
   elector_config_init (&self->config, protocol, n_nodes);
   elector_network_config_init (&self->network);
-  self->seed = 1;
+  self->seed = ELECTOR_STANDARD_SEED;
   self->until = ELECTOR_NEVER;
   self->faults = g_array_new (FALSE, TRUE, sizeof (ElectorFault));
   g_array_set_clear_func (self->faults, clear_fault);

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_SCENARIO (elector_scenario_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorScenario, elector_scenario, ELECTOR, SCENARIO, GObject)
 
+/* What is run when nobody says otherwise; the algorithm is then the first of the registry. */
+#define ELECTOR_STANDARD_NODES 5
+#define ELECTOR_STANDARD_SEED 1
+
 /* The parts of a scenario while it is put together. Zero it, or call elector_scenario_parts_init(). */
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The algorithms that there are. */
+/* The algorithms that there are. The first is run when nobody names one. */
 
 #pragma once
 

@@ -34,18 +34,10 @@ struct _ElectorControls
 
 enum
 {
-  PROP_0,
-  PROP_SIMULATION,
-  N_PROPS
-};
-
-enum
-{
   NODES_REQUESTED,
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 /* Slower than real time as a fraction: that is how people think of slow motion. */
@@ -165,47 +157,13 @@ elector_controls_dispose (GObject *object)
 }
 
 static void
-elector_controls_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SIMULATION:
-      g_value_set_object (value, ELECTOR_CONTROLS (object)->simulation);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-elector_controls_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SIMULATION:
-      elector_controls_set_simulation (ELECTOR_CONTROLS (object), g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 elector_controls_class_init (ElectorControlsClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = elector_controls_dispose;
-  object_class->get_property = elector_controls_get_property;
-  object_class->set_property = elector_controls_set_property;
-  properties[PROP_SIMULATION] = g_param_spec_object ("simulation", NULL, NULL, ELECTOR_TYPE_SIMULATION,
-                                                     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                       | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->dispose = elector_controls_dispose;
   signals[NODES_REQUESTED] = g_signal_new ("nodes-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                           NULL,
-                                           NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-controls.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, play);
@@ -256,7 +214,6 @@ elector_controls_set_simulation (ElectorControls *self, ElectorSimulation *simul
   g_return_if_fail (ELECTOR_IS_CONTROLS (self));
 
   g_signal_group_set_target (self->signals, simulation);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
 }
 
 /* Puts the focus on start and pause, which is what one wants at hand. (Not by the grab_focus() of the class: Tab uses

@@ -15,8 +15,7 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_CONTROLS (elector_controls_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorControls, elector_controls, ELECTOR, CONTROLS, AdwBin)
 
-/* Property: "simulation" (ElectorSimulation, may be NULL).
- * Signal "nodes-requested" (guint n_nodes): the person wants another number of nodes. */
+/* Signal "nodes-requested" (guint n_nodes): the person wants another number of nodes. */
 void elector_controls_set_simulation (ElectorControls *self, ElectorSimulation *simulation);
 void elector_controls_focus_play (ElectorControls *self);
 void elector_controls_change_speed (ElectorControls *self, int steps);

@@ -48,19 +48,11 @@ struct _ElectorSimulatePage
 
 enum
 {
-  PROP_0,
-  PROP_SIMULATION,
-  N_PROPS
-};
-
-enum
-{
   NODES_REQUESTED,
   MESSAGE,
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ElectorSimulatePage, elector_simulate_page, ADW_TYPE_BIN)
@@ -194,32 +186,6 @@ elector_simulate_page_dispose (GObject *object)
 }
 
 static void
-elector_simulate_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SIMULATION:
-      g_value_set_object (value, ELECTOR_SIMULATE_PAGE (object)->simulation);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-elector_simulate_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SIMULATION:
-      elector_simulate_page_set_simulation (ELECTOR_SIMULATE_PAGE (object), g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 ensure_types (void)
 {
   g_type_ensure (ELECTOR_TYPE_CODE_VIEW);
@@ -233,22 +199,14 @@ ensure_types (void)
 static void
 elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = elector_simulate_page_dispose;
-  object_class->get_property = elector_simulate_page_get_property;
-  object_class->set_property = elector_simulate_page_set_property;
+  G_OBJECT_CLASS (klass)->dispose = elector_simulate_page_dispose;
   widget_class->measure = elector_simulate_page_measure;
   widget_class->size_allocate = elector_simulate_page_size_allocate;
   widget_class->unmap = elector_simulate_page_unmap;
-  properties[PROP_SIMULATION] = g_param_spec_object ("simulation", NULL, NULL, ELECTOR_TYPE_SIMULATION,
-                                                     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                       | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[NODES_REQUESTED] = g_signal_new ("nodes-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                           NULL,
-                                           NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
@@ -299,7 +257,6 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
       g_signal_connect_object (simulation, "notify::scenario", G_CALLBACK (scenario_cb), self, G_CONNECT_SWAPPED);
       scenario_cb (self);
     }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
 }
 
 /* Puts the focus on start and pause. */

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_SIMULATE_PAGE (elector_simulate_page_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorSimulatePage, elector_simulate_page, ELECTOR, SIMULATE_PAGE, AdwBin)
 
-/* Property: "simulation" (ElectorSimulation, may be NULL). Emits "nodes-requested" (guint) like its controls and
+/* Emits "nodes-requested" (guint) like its controls and
  * "message" (string) like its log. */
 void elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulation *simulation);
 void elector_simulate_page_focus_play (ElectorSimulatePage *self);

@@ -11,9 +11,6 @@
 
 #include <glib/gi18n.h>
 
-#define DEFAULT_NODES 5
-#define DEFAULT_SEED 1
-
 struct _ElectorWindow
 {
   AdwApplicationWindow parent_instance;
@@ -35,6 +32,13 @@ struct _ElectorWindow
 G_DEFINE_FINAL_TYPE (ElectorWindow, elector_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- What runs --- */
+
+static ElectorScenario *
+new_standard_scenario (void)
+{
+  return elector_scenario_new_standard (elector_registry_get_protocol (0), ELECTOR_STANDARD_NODES,
+                                        ELECTOR_STANDARD_SEED);
+}
 
 static void
 show_error (ElectorWindow *self, const GError *error)
@@ -163,9 +167,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (ElectorScenario) scenario = elector_scenario_new_standard (elector_registry_get_protocol (0),
-                                                                        DEFAULT_NODES,
-                                                                        DEFAULT_SEED);
+  g_autoptr (ElectorScenario) scenario = new_standard_scenario ();
 
   run_or_complain (ELECTOR_WINDOW (widget), scenario, NULL);
 }
@@ -360,9 +362,7 @@ elector_window_class_init (ElectorWindowClass *klass)
 static void
 elector_window_init (ElectorWindow *self)
 {
-  g_autoptr (ElectorScenario) scenario = elector_scenario_new_standard (elector_registry_get_protocol (0),
-                                                                        DEFAULT_NODES,
-                                                                        DEFAULT_SEED);
+  g_autoptr (ElectorScenario) scenario = new_standard_scenario ();
 
   self->settings = g_settings_new ("org.elector.Elector");
   self->simulation = elector_simulation_new (scenario);
