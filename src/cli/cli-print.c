@@ -159,6 +159,8 @@ add_properties (JsonBuilder *builder, const ElectorMoment *end)
       const ElectorFinding *finding = get_finding (end, i);
       g_autofree char *why = elector_finding_format (finding, (ElectorProperty) i, end->config->protocol);
 
+      if (end->config->protocol->promises[i].kind == ELECTOR_PROMISE_NONE)
+        continue;
       json_builder_begin_object (builder);
       add_string (builder, "name", elector_property_to_id ((ElectorProperty) i));
       add_string (builder, "verdict", elector_verdict_to_id (finding->verdict));
@@ -230,7 +232,8 @@ print_summary_text (ElectorCliPrinter *self, const ElectorMoment *end)
     {
       g_autofree char *why = elector_finding_format (get_finding (end, i), (ElectorProperty) i, protocol);
 
-      g_print ("%s: %s\n", elector_property_to_text ((ElectorProperty) i), why);
+      if (protocol->promises[i].kind != ELECTOR_PROMISE_NONE)
+        g_print ("%s: %s\n", elector_property_to_text ((ElectorProperty) i), why);
     }
 }
 

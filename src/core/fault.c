@@ -31,6 +31,7 @@ static const Grammar grammar[ELECTOR_N_FAULTS] = {
   [ELECTOR_FAULT_PAUSE] = { "pause", OPERAND_NODE },
   [ELECTOR_FAULT_RESUME] = { "resume", OPERAND_NODE },
   [ELECTOR_FAULT_CAMPAIGN] = { "campaign", OPERAND_NODE },
+  [ELECTOR_FAULT_TRANSFER] = { "transfer", OPERAND_NODE },
   [ELECTOR_FAULT_CUT] = { "cut", OPERAND_LINK },
   [ELECTOR_FAULT_RESTORE] = { "restore", OPERAND_LINK },
   [ELECTOR_FAULT_PARTITION] = { "partition", OPERAND_GROUPS },

@@ -4,7 +4,7 @@
 /* What can be done to nodes and links, in words that are the same everywhere: scenario files, the command
  * line, the log.
  *
- *   crash 5 · recover 5 · pause 3 · resume 3 · campaign 3
+ *   crash 5 · recover 5 · pause 3 · resume 3 · campaign 3 · transfer 3 (the leader hands over to node 3)
  *   cut 1-2 (both ways) · cut 1>2 (one way) · restore 1-2 · restore 1>2
  *   partition 1,2|3,4,5 (nodes that are not named stay together) · heal (ends partitions and cuts)
  *   loss 20% · delay 10ms..20ms · duplicate 5% */
@@ -22,6 +22,7 @@ typedef enum
   ELECTOR_FAULT_PAUSE,
   ELECTOR_FAULT_RESUME,
   ELECTOR_FAULT_CAMPAIGN,
+  ELECTOR_FAULT_TRANSFER,
   ELECTOR_FAULT_CUT,
   ELECTOR_FAULT_RESTORE,
   ELECTOR_FAULT_PARTITION,

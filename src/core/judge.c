@@ -15,6 +15,8 @@ elector_judge_init (ElectorJudge *self, const ElectorConfig *config)
   memset (self, 0, sizeof *self);
   self->delay_bound = config->protocol->get_delay_bound (config);
   self->settle_time = config->protocol->get_settle_time (config);
+  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
+    self->only_majority |= config->protocol->promises[i].kind == ELECTOR_PROMISE_MAJORITY;
   self->dirty = TRUE;
 }
 
@@ -32,7 +34,7 @@ elector_judge_fold (ElectorJudge *self, const ElectorRecord *record)
       until += record->b;
     }
   else if (record->kind == ELECTOR_RECORD_DROP)
-    disturbs = record->code != ELECTOR_DROP_CRASHED;
+    disturbs = record->code == ELECTOR_DROP_LOST || (record->code == ELECTOR_DROP_CUT && !self->only_majority);
   if (disturbs)
     self->disturbed = MAX (self->disturbed, until);
 
@@ -185,9 +187,53 @@ look_for_missing_leader (const ElectorMoment *moment, ElectorFinding *finding)
 }
 
 static gboolean
+look_for_two_leaders_in_term (const ElectorMoment *moment, ElectorFinding *finding)
+{
+  const ElectorTermClash *clash = &moment->leader_clash;
+
+  finding->node = clash->one;
+  finding->peer = clash->other;
+  finding->a = clash->term;
+  return clash->term == 0;
+}
+
+static gboolean
+look_for_two_votes (const ElectorMoment *moment, ElectorFinding *finding)
+{
+  const ElectorTermClash *clash = &moment->vote_clash;
+
+  finding->node = clash->node;
+  finding->peer = clash->one;
+  finding->a = clash->term;
+  finding->b = clash->other;
+  return clash->term == 0;
+}
+
+static gboolean
 is_liveness (ElectorProperty property)
 {
-  return property != ELECTOR_PROPERTY_SINGLE_LEADER;
+  return property == ELECTOR_PROPERTY_AGREEMENT || property == ELECTOR_PROPERTY_AVAILABILITY;
+}
+
+/* Whether the algorithm promises the property as things stand. */
+static gboolean
+is_promised (const ElectorMoment *moment, ElectorProperty property)
+{
+  switch (moment->config->protocol->promises[property].kind)
+    {
+    case ELECTOR_PROMISE_ALWAYS:
+      return TRUE;
+    case ELECTOR_PROMISE_ASSUMING:
+      return assumptions_hold (moment);
+    case ELECTOR_PROMISE_MAJORITY:
+      if (property == ELECTOR_PROPERTY_AVAILABILITY)
+        return moment->network.n_cuts == 0;
+      return assumptions_hold (moment) && elector_moment_count_up (moment) > moment->config->n_nodes / 2;
+    case ELECTOR_PROMISE_NEVER:
+    case ELECTOR_PROMISE_NONE:
+    default:
+      return FALSE;
+    }
 }
 
 /* What a property that does not hold since so long amounts to. */
@@ -195,9 +241,11 @@ static ElectorVerdict
 weigh (const ElectorJudge *self, const ElectorMoment *moment, ElectorProperty property, ElectorTime since)
 {
   const ElectorPromise *promise = &moment->config->protocol->promises[property];
-  gboolean promised = promise->kind == ELECTOR_PROMISE_ASSUMING && assumptions_hold (moment);
+  gboolean promised = is_promised (moment, property);
   ElectorTime calm = MAX (since, self->disturbed);
 
+  if (promise->kind == ELECTOR_PROMISE_ALWAYS)
+    return ELECTOR_VERDICT_BROKEN_PROMISE;
   if (!is_liveness (property))
     return promised && moment->time - self->disturbed >= self->settle_time ? ELECTOR_VERDICT_BROKEN_PROMISE
                                                                            : ELECTOR_VERDICT_BROKEN;
@@ -230,6 +278,8 @@ elector_judge_look (ElectorJudge *self, const ElectorMoment *moment)
     [ELECTOR_PROPERTY_SINGLE_LEADER] = look_for_two_leaders,
     [ELECTOR_PROPERTY_AGREEMENT] = look_for_disagreement,
     [ELECTOR_PROPERTY_AVAILABILITY] = look_for_missing_leader,
+    [ELECTOR_PROPERTY_TERM_LEADER] = look_for_two_leaders_in_term,
+    [ELECTOR_PROPERTY_TERM_VOTE] = look_for_two_votes,
   };
 
   self->dirty = FALSE;
@@ -335,6 +385,11 @@ format_evidence (const ElectorFinding *self, ElectorProperty property)
       return format_disagreement (self);
     case ELECTOR_PROPERTY_AVAILABILITY:
       return g_strdup_printf (_("%u connected nodes are up and have no leader"), self->a);
+    case ELECTOR_PROPERTY_TERM_LEADER:
+      return g_strdup_printf (_("nodes %u and %u both led term %u"), self->node, self->peer, self->a);
+    case ELECTOR_PROPERTY_TERM_VOTE:
+      return g_strdup_printf (_("node %u voted for node %u and for node %u in term %u"), self->node, self->peer,
+                              self->b, self->a);
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);
@@ -350,6 +405,10 @@ get_text_when_holds (ElectorProperty property)
       return _("No two nodes act as leader.");
     case ELECTOR_PROPERTY_AGREEMENT:
       return _("All nodes that are up and connected believe in the same leader.");
+    case ELECTOR_PROPERTY_TERM_LEADER:
+      return _("No term has had two leaders.");
+    case ELECTOR_PROPERTY_TERM_VOTE:
+      return _("Nobody has voted for two candidates in one term.");
     case ELECTOR_PROPERTY_AVAILABILITY:
     case ELECTOR_N_PROPERTIES:
     default:
@@ -363,6 +422,8 @@ elector_finding_format (const ElectorFinding *self, ElectorProperty property, co
 {
   g_autofree char *evidence = NULL, *since = NULL;
 
+  if (protocol->promises[property].kind == ELECTOR_PROMISE_NONE)
+    return g_strdup (_("This algorithm has no terms."));
   if (self->verdict == ELECTOR_VERDICT_HOLDS)
     return g_strdup (get_text_when_holds (property));
   evidence = format_evidence (self, property);

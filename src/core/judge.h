@@ -28,7 +28,9 @@ typedef enum
 /* The verdict on one property, with its evidence:
  *   single leader: node and peer both act as leader; a: how many do
  *   agreement: node believes in a, peer (or nobody, 0) in b
- *   availability: a nodes are up and connected, and have no leader */
+ *   availability: a nodes are up and connected, and have no leader
+ *   one leader a term: node and peer both led term a
+ *   one vote a term: node voted for peer and for b in term a */
 typedef struct
 {
   ElectorTime since; /* when it began */
@@ -48,6 +50,7 @@ typedef struct
   ElectorTime looked;    /* when it last passed its verdicts */
   ElectorTime delay_bound;
   ElectorTime settle_time;
+  gboolean only_majority; /* the algorithm promises something to any majority, whatever is cut elsewhere */
   gboolean dirty;  /* something was folded since the last look */
   guint8 changed;  /* bit i: finding i broke or was mended since the last elector_judge_take_changes() */
 } ElectorJudge;

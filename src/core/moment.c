@@ -37,6 +37,9 @@ elector_moment_copy (ElectorMoment *self, const ElectorMoment *other)
   self->flights = g_renew (ElectorMomentFlight, old.flights, other->n_flights);
   if (other->n_flights > 0)
     memcpy (self->flights, other->flights, other->n_flights * sizeof *other->flights);
+  self->term_leaders = g_renew (ElectorNodeId, old.term_leaders, other->n_terms);
+  if (other->n_terms > 0)
+    memcpy (self->term_leaders, other->term_leaders, other->n_terms * sizeof *other->term_leaders);
   self->network = old.network;
   elector_network_copy (&self->network, &other->network);
 }
@@ -46,6 +49,8 @@ elector_moment_clear (ElectorMoment *self)
 {
   g_clear_pointer (&self->nodes, g_free);
   g_clear_pointer (&self->flights, g_free);
+  g_clear_pointer (&self->term_leaders, g_free);
+  self->n_terms = 0;
   elector_network_clear (&self->network);
   self->n_flights = self->flights_capacity = 0;
 }
@@ -55,7 +60,8 @@ gsize
 elector_moment_get_memory (const ElectorMoment *self)
 {
   return sizeof *self + self->config->n_nodes * (sizeof *self->nodes + sizeof *self->network.groups)
-         + self->flights_capacity * sizeof *self->flights + self->network.cuts_capacity * sizeof *self->network.cuts;
+         + self->flights_capacity * sizeof *self->flights + self->n_terms * sizeof *self->term_leaders
+         + self->network.cuts_capacity * sizeof *self->network.cuts;
 }
 
 /* Lets the judge look, if anything was folded since it last did. Call at the end of an event, not within. */
@@ -120,6 +126,44 @@ leads (const ElectorMomentNode *node)
   return node->role == ELECTOR_ROLE_LEADER && node->condition == ELECTOR_CONDITION_UP;
 }
 
+/* A node begins to lead: it has to be the only one that ever leads in its term. */
+static void
+note_term_leader (ElectorMoment *self, ElectorNodeId id, guint32 term)
+{
+  if (term == 0)
+    return;
+  if (term >= self->n_terms)
+    {
+      guint old = self->n_terms;
+
+      self->n_terms = MAX (term + 1, old + old / 2);
+      self->term_leaders = g_renew (ElectorNodeId, self->term_leaders, self->n_terms);
+      memset (self->term_leaders + old, 0, (self->n_terms - old) * sizeof *self->term_leaders);
+    }
+  if (self->term_leaders[term] == ELECTOR_NO_NODE)
+    self->term_leaders[term] = id;
+  else if (self->term_leaders[term] != id && self->leader_clash.term == 0)
+    {
+      self->leader_clash = (ElectorTermClash) { .term = term, .one = self->term_leaders[term], .other = id };
+      self->judge.dirty = TRUE;
+    }
+}
+
+static void
+note_vote (ElectorMoment *self, ElectorMomentNode *node, const ElectorRecord *record)
+{
+  if (node->vote_term == record->c && node->vote != record->peer && self->vote_clash.term == 0)
+    {
+      self->vote_clash = (ElectorTermClash) { .term = record->c,
+                                              .node = record->node,
+                                              .one = node->vote,
+                                              .other = record->peer };
+      self->judge.dirty = TRUE;
+    }
+  node->vote_term = record->c;
+  node->vote = record->peer;
+}
+
 static void
 fold_node (ElectorMoment *self, const ElectorRecord *record)
 {
@@ -158,12 +202,21 @@ fold_node (ElectorMoment *self, const ElectorRecord *record)
       break;
     case ELECTOR_RECORD_ROLE:
       node->role = record->detail;
+      if (node->role == ELECTOR_ROLE_LEADER)
+        note_term_leader (self, record->node, node->term);
       break;
     case ELECTOR_RECORD_LEADER:
       node->leader = record->peer;
       break;
     case ELECTOR_RECORD_TERM:
       node->term = record->c;
+      break;
+    case ELECTOR_RECORD_VOTE:
+      note_vote (self, node, record);
+      break;
+    case ELECTOR_RECORD_LOG:
+      node->log_length = record->a;
+      node->log_term = record->c;
       break;
     default:
       break;

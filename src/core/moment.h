@@ -18,6 +18,10 @@ typedef struct
   ElectorTime started[ELECTOR_MAX_TIMERS];
   ElectorTime step_time; /* when it last ran a step */
   guint32 term;
+  guint32 vote_term;    /* the last term in which it voted, or 0 */
+  guint32 log_length;
+  guint32 log_term;     /* of the last entry of its log */
+  ElectorNodeId vote;   /* for whom it did */
   ElectorNodeId leader; /* whom it believes to lead, or 0 */
   guint16 step;         /* the step that it last ran, valid when step_time >= 0 */
   guint16 line;
@@ -36,6 +40,15 @@ typedef struct
   guint8 flags;
 } ElectorMomentFlight;
 
+/* What must never happen in a term, and did: two nodes that led it, or a node that voted for two. */
+typedef struct
+{
+  guint32 term; /* 0: it has not happened */
+  ElectorNodeId node;
+  ElectorNodeId one;
+  ElectorNodeId other;
+} ElectorTermClash;
+
 struct _ElectorMoment
 {
   const ElectorConfig *config; /* borrowed */
@@ -46,6 +59,10 @@ struct _ElectorMoment
   guint flights_capacity;
   ElectorNetwork network;
   ElectorJudge judge;
+  ElectorNodeId *term_leaders; /* the first node that led term i at [i], or 0 */
+  guint n_terms;
+  ElectorTermClash leader_clash; /* the first one: one and other both led term */
+  ElectorTermClash vote_clash;   /* the first one: node voted for one and for other */
 
   /* Counted from the start. */
   guint64 sent[ELECTOR_MAX_MESSAGE_TYPES];

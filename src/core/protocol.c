@@ -89,6 +89,29 @@ elector_effects_term (ElectorEffects *self, guint32 term)
   add (self, ELECTOR_EFFECT_TERM, 0)->value = term;
 }
 
+void
+elector_effects_vote (ElectorEffects *self, ElectorNodeId candidate)
+{
+  add (self, ELECTOR_EFFECT_VOTE, 0)->value = candidate;
+}
+
+/* The node's log is now this long, and its last entry is of this term. */
+void
+elector_effects_log (ElectorEffects *self, guint32 length, guint32 last_term)
+{
+  ElectorEffect *effect = add (self, ELECTOR_EFFECT_LOG, 0);
+
+  effect->message.index = length;
+  effect->message.log_term = last_term;
+}
+
+/* Bytes that a node's state takes in a system of n_nodes. */
+gsize
+elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes)
+{
+  return self->state_size + self->peer_size * n_nodes;
+}
+
 /* The protocol's standard values for n_nodes, all rule switches off. */
 void
 elector_config_init (ElectorConfig *self, const ElectorProtocol *protocol, guint n_nodes)
@@ -150,10 +173,12 @@ elector_protocol_explain (const ElectorProtocol *self, const char *label)
   return NULL;
 }
 
-static const char *const property_ids[ELECTOR_N_PROPERTIES] = { "single-leader", "agreement", "availability" };
+static const char *const property_ids[ELECTOR_N_PROPERTIES] = {
+  "single-leader", "agreement", "availability", "term-leader", "term-vote"
+};
 
 static const char *const property_texts[ELECTOR_N_PROPERTIES] = {
-  N_("One leader"), N_("Agreed"), N_("Available")
+  N_("One leader"), N_("Agreed"), N_("Available"), N_("One a term"), N_("One vote")
 };
 
 /* The stable word for files and JSON. */

@@ -9,7 +9,8 @@
  *
  * A node's state is plain data without pointers: it may be copied, compared and hashed byte by byte.
  *   - It begins with an ElectorRng, the node's only source of randomness.
- *   - Its first persistent_size bytes (the generator included) survive a crash; the rest is zeroed by one. */
+ *   - Its first persistent_size bytes (the generator included) survive a crash; the rest is zeroed by one.
+ *   - It ends with peer_size bytes for each configured node, for what it knows of the others. */
 
 #pragma once
 
@@ -39,7 +40,9 @@ typedef struct
   guint8 flags;
   ElectorNodeId from;
   ElectorNodeId to;
-  guint32 term; /* 0 where the algorithm has none */
+  guint32 term;     /* 0 where the algorithm has none */
+  guint32 index;    /* what the type says: a log's length, a candidate */
+  guint32 log_term; /* the term of the last entry of a log */
 } ElectorMessage;
 
 typedef enum
@@ -49,6 +52,7 @@ typedef enum
   ELECTOR_INPUT_MESSAGE,  /* a message arrived */
   ELECTOR_INPUT_TIMER,    /* a timer ran out */
   ELECTOR_INPUT_CAMPAIGN, /* somebody asks this node to start an election now */
+  ELECTOR_INPUT_TRANSFER, /* somebody asks this node, which leads, to hand over to target */
 } ElectorInputKind;
 
 typedef struct
@@ -57,6 +61,7 @@ typedef struct
   ElectorNodeId node;           /* to whom it happens */
   const ElectorConfig *config;  /* borrowed for the call */
   guint timer;                  /* ELECTOR_INPUT_TIMER: which */
+  ElectorNodeId target;         /* ELECTOR_INPUT_TRANSFER: to whom */
   ElectorMessage message;       /* ELECTOR_INPUT_MESSAGE */
 } ElectorInput;
 
@@ -69,6 +74,8 @@ typedef enum
   ELECTOR_EFFECT_ROLE,       /* detail: ElectorRole */
   ELECTOR_EFFECT_LEADER,     /* value: whom the node believes to lead, or 0 */
   ELECTOR_EFFECT_TERM,       /* value: the term it is in */
+  ELECTOR_EFFECT_VOTE,       /* value: whom it votes for in its term */
+  ELECTOR_EFFECT_LOG,        /* its log is now as long as message.index says, and ends with message.log_term */
 } ElectorEffectKind;
 
 typedef struct
@@ -100,6 +107,8 @@ void elector_effects_stop_timer (ElectorEffects *self, guint timer);
 void elector_effects_role (ElectorEffects *self, ElectorRole role);
 void elector_effects_leader (ElectorEffects *self, ElectorNodeId leader);
 void elector_effects_term (ElectorEffects *self, guint32 term);
+void elector_effects_vote (ElectorEffects *self, ElectorNodeId candidate);
+void elector_effects_log (ElectorEffects *self, guint32 length, guint32 last_term);
 
 /* What the judge can watch. */
 typedef enum
@@ -107,14 +116,19 @@ typedef enum
   ELECTOR_PROPERTY_SINGLE_LEADER, /* no two nodes act as leader at once */
   ELECTOR_PROPERTY_AGREEMENT,     /* live connected nodes believe in the same live leader */
   ELECTOR_PROPERTY_AVAILABILITY,  /* a live connected majority has a leader */
+  ELECTOR_PROPERTY_TERM_LEADER,   /* no term ever has two leaders */
+  ELECTOR_PROPERTY_TERM_VOTE,     /* nobody ever votes for two candidates in one term */
   ELECTOR_N_PROPERTIES
 } ElectorProperty;
 
 /* What an algorithm says about a property. */
 typedef enum
 {
+  ELECTOR_PROMISE_NONE,     /* the algorithm has no such thing, like terms: there is nothing to judge */
   ELECTOR_PROMISE_NEVER,    /* it may break at any time; that is no fault of the implementation */
   ELECTOR_PROMISE_ASSUMING, /* while the algorithm's assumptions about the network hold */
+  ELECTOR_PROMISE_ALWAYS,   /* whatever the network, the clocks and crashes do */
+  ELECTOR_PROMISE_MAJORITY, /* like ASSUMING while a majority is up; availability even if a partition cuts others off */
 } ElectorPromiseKind;
 
 typedef struct
@@ -169,8 +183,10 @@ struct _ElectorProtocol
   const char *id;   /* "bully" */
   const char *name; /* marked for translation */
   const char *summary;
-  gsize state_size;
+  gsize state_size;      /* without what it knows of its peers */
+  gsize peer_size;       /* bytes for each configured node, behind that */
   gsize persistent_size;
+  gboolean can_transfer; /* whether a leader can hand over */
 
   ElectorWords messages;
   guint32 quiet_messages; /* bit i: messages of type i only pass the time, like heartbeats */
@@ -203,6 +219,8 @@ int elector_protocol_find_rule (const ElectorProtocol *self, const char *id);
 int elector_protocol_find_step (const ElectorProtocol *self, const char *label);
 const char *elector_protocol_explain (const ElectorProtocol *self, const char *label);
 gboolean elector_config_has_rule (const ElectorConfig *self, guint rule);
+
+gsize elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes);
 
 const char *elector_property_to_id (ElectorProperty property);
 const char *elector_property_to_text (ElectorProperty property);

@@ -18,6 +18,7 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_PAUSE] = "pause",
   [ELECTOR_RECORD_RESUME] = "resume",
   [ELECTOR_RECORD_CAMPAIGN] = "campaign",
+  [ELECTOR_RECORD_TRANSFER] = "transfer",
   [ELECTOR_RECORD_CUT] = "cut",
   [ELECTOR_RECORD_RESTORE] = "restore",
   [ELECTOR_RECORD_PARTITION] = "partition",
@@ -37,6 +38,8 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_ROLE] = "role",
   [ELECTOR_RECORD_LEADER] = "leader",
   [ELECTOR_RECORD_TERM] = "term",
+  [ELECTOR_RECORD_VOTE] = "vote",
+  [ELECTOR_RECORD_LOG] = "log",
   [ELECTOR_RECORD_VERDICT] = "verdict",
 };
 
@@ -312,6 +315,13 @@ elector_record_format (const ElectorRecord *self, const ElectorConfig *config)
       return format_belief (self);
     case ELECTOR_RECORD_TERM:
       return g_strdup_printf (_("Node %u is in term %u."), self->node, self->c);
+    case ELECTOR_RECORD_TRANSFER:
+      return g_strdup_printf (_("Node %u is told to hand over to node %u."), self->node, self->peer);
+    case ELECTOR_RECORD_VOTE:
+      return g_strdup_printf (_("Node %u votes for node %u in term %u."), self->node, self->peer, self->c);
+    case ELECTOR_RECORD_LOG:
+      return g_strdup_printf (_("Node %u has a log of length %u, the last entry of term %u."), self->node, self->a,
+                              self->c);
     case ELECTOR_RECORD_VERDICT:
       return format_verdict (self, protocol);
     default:

@@ -23,6 +23,7 @@ typedef enum
   ELECTOR_RECORD_PAUSE,     /* node */
   ELECTOR_RECORD_RESUME,    /* node */
   ELECTOR_RECORD_CAMPAIGN,  /* node */
+  ELECTOR_RECORD_TRANSFER,  /* node, which leads, is asked to hand over to peer */
   ELECTOR_RECORD_CUT,       /* node > peer */
   ELECTOR_RECORD_RESTORE,   /* node > peer */
   ELECTOR_RECORD_PARTITION, /* the network splits into a groups, which follow */
@@ -42,6 +43,8 @@ typedef enum
   ELECTOR_RECORD_ROLE,      /* node's role is detail */
   ELECTOR_RECORD_LEADER,    /* node believes that peer leads */
   ELECTOR_RECORD_TERM,      /* node is in term c */
+  ELECTOR_RECORD_VOTE,      /* node votes for peer in its term c */
+  ELECTOR_RECORD_LOG,       /* node's log has a entries, the last one of term c */
   ELECTOR_RECORD_VERDICT,   /* property detail: the judge's verdict is code; node, peer, a, b: its evidence,
                              * c: for how many microseconds it has been so */
   ELECTOR_N_RECORDS

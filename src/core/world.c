@@ -18,7 +18,7 @@ void
 elector_world_init (ElectorWorld *self, const ElectorConfig *config, const ElectorNetworkConfig *network, guint64 seed,
                     ElectorSink sink, gpointer sink_data)
 {
-  gsize size = config->protocol->state_size;
+  gsize size = elector_protocol_get_state_size (config->protocol, config->n_nodes);
 
   memset (self, 0, sizeof *self);
   self->config = *config;
@@ -59,7 +59,7 @@ elector_world_copy (ElectorWorld *self, const ElectorWorld *other)
   memset (&self->queue, 0, sizeof self->queue);
   elector_queue_copy (&self->queue, &other->queue);
   self->nodes = g_memdup2 (other->nodes, n * sizeof *other->nodes);
-  self->states = g_memdup2 (other->states, n * other->config.protocol->state_size);
+  self->states = g_memdup2 (other->states, n * elector_protocol_get_state_size (other->config.protocol, n));
   self->flights = g_memdup2 (other->flights, other->flights_capacity * sizeof *other->flights);
   self->free_slots = g_memdup2 (other->free_slots, other->flights_capacity * sizeof *other->free_slots);
   self->held = g_memdup2 (other->held, other->held_capacity * sizeof *other->held);
@@ -85,7 +85,7 @@ elector_world_clear (ElectorWorld *self)
 gpointer
 elector_world_get_state (const ElectorWorld *self, ElectorNodeId node)
 {
-  return self->states + (node - 1) * self->config.protocol->state_size;
+  return self->states + (node - 1) * elector_protocol_get_state_size (self->config.protocol, self->config.n_nodes);
 }
 
 ElectorCondition
@@ -230,6 +230,7 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
       record.kind = ELECTOR_RECORD_STOP_TIMER;
       break;
     case ELECTOR_EFFECT_ROLE:
+      self->nodes[node - 1].role = (ElectorRole) effect->detail;
       record.kind = ELECTOR_RECORD_ROLE;
       break;
     case ELECTOR_EFFECT_LEADER:
@@ -239,6 +240,17 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
     case ELECTOR_EFFECT_TERM:
       record.kind = ELECTOR_RECORD_TERM;
       record.c = (guint32) effect->value;
+      self->nodes[node - 1].term = record.c;
+      break;
+    case ELECTOR_EFFECT_VOTE:
+      record.kind = ELECTOR_RECORD_VOTE;
+      record.peer = (ElectorNodeId) effect->value;
+      record.c = self->nodes[node - 1].term;
+      break;
+    case ELECTOR_EFFECT_LOG:
+      record.kind = ELECTOR_RECORD_LOG;
+      record.a = effect->message.index;
+      record.c = effect->message.log_term;
       break;
     default:
       g_assert_not_reached ();
@@ -355,7 +367,8 @@ wake (ElectorWorld *self, const ElectorEvent *event)
 static gboolean
 crash (ElectorWorld *self, ElectorNodeId node)
 {
-  const ElectorProtocol *protocol = self->config.protocol;
+  gsize kept = self->config.protocol->persistent_size;
+  gsize size = elector_protocol_get_state_size (self->config.protocol, self->config.n_nodes);
   guint8 *state = elector_world_get_state (self, node);
 
   if (self->nodes[node - 1].condition == ELECTOR_CONDITION_CRASHED)
@@ -363,7 +376,8 @@ crash (ElectorWorld *self, ElectorNodeId node)
   emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_CRASH, .node = node });
   self->nodes[node - 1].condition = ELECTOR_CONDITION_CRASHED;
   forget_timers (&self->nodes[node - 1]);
-  memset (state + protocol->persistent_size, 0, protocol->state_size - protocol->persistent_size);
+  self->nodes[node - 1].role = ELECTOR_ROLE_FOLLOWER;
+  memset (state + kept, 0, size - kept);
   return TRUE;
 }
 
@@ -414,6 +428,30 @@ resume (ElectorWorld *self, ElectorNodeId node)
   return TRUE;
 }
 
+/* Asks every node that leads, and can answer, to hand over: one event, as for the directions of a link. */
+static gboolean
+transfer (ElectorWorld *self, ElectorNodeId target)
+{
+  guint32 cause = 0;
+  gboolean asked = FALSE;
+
+  for (guint i = 1; i <= self->config.n_nodes && self->config.protocol->can_transfer; i++)
+    {
+      const ElectorWorldNode *node = &self->nodes[i - 1];
+      ElectorInput input = { .kind = ELECTOR_INPUT_TRANSFER, .node = (ElectorNodeId) i, .target = target };
+
+      if (i == target || node->role != ELECTOR_ROLE_LEADER || node->condition != ELECTOR_CONDITION_UP)
+        continue;
+      cause = emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_TRANSFER,
+                                            .node = input.node,
+                                            .peer = target,
+                                            .cause = cause });
+      run_step (self, &input, cause);
+      asked = TRUE;
+    }
+  return asked;
+}
+
 static gboolean
 apply_to_node (ElectorWorld *self, const ElectorFault *fault)
 {
@@ -432,6 +470,8 @@ apply_to_node (ElectorWorld *self, const ElectorFault *fault)
       return pause_node (self, fault->node);
     case ELECTOR_FAULT_RESUME:
       return resume (self, fault->node);
+    case ELECTOR_FAULT_TRANSFER:
+      return transfer (self, fault->node);
     default:
       if (condition != ELECTOR_CONDITION_UP)
         return FALSE;
@@ -511,6 +551,7 @@ elector_world_apply (ElectorWorld *self, const ElectorFault *fault)
     case ELECTOR_FAULT_PAUSE:
     case ELECTOR_FAULT_RESUME:
     case ELECTOR_FAULT_CAMPAIGN:
+    case ELECTOR_FAULT_TRANSFER:
       if (!apply_to_node (self, fault))
         return FALSE;
       break;

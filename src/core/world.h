@@ -22,6 +22,8 @@ typedef struct
   ElectorTime wake_time;                     /* when the queued wake-up comes, or ELECTOR_NEVER */
   guint64 wake_order;                        /* how to recognize it; others are stale */
   ElectorCondition condition;
+  guint32 term;     /* as its last effect said */
+  ElectorRole role; /* as its last effect said: an operator's request to the leader goes to who leads */
 } ElectorWorldNode;
 
 /* A message on its way. */
@@ -41,7 +43,7 @@ typedef struct
   ElectorRng rng;   /* the network's; each node has its own */
   ElectorQueue queue;
   ElectorWorldNode *nodes; /* node i at [i - 1] */
-  guint8 *states;          /* the protocol's states, state_size each */
+  guint8 *states;          /* the protocol's states, elector_protocol_get_state_size() each */
 
   ElectorFlight *flights; /* by slot */
   guint n_flights;        /* slots ever used */

@@ -39,7 +39,11 @@ moved_cb (ElectorHeadline *self, ElectorSimulation *simulation)
   guint n_leaders = elector_moment_count (moment, ELECTOR_ROLE_LEADER);
 
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    elector_lamp_update (self->lamps[i], moment);
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->lamps[i]),
+                              moment->config->protocol->promises[i].kind != ELECTOR_PROMISE_NONE);
+      elector_lamp_update (self->lamps[i], moment);
+    }
   if (strcmp (text, gtk_label_get_label (self->answer)) == 0)
     return;
   gtk_label_set_label (self->answer, text);

@@ -17,6 +17,7 @@ test_good (void)
     { "pause 3", "pause 3" },
     { "resume 003", "resume 3" },
     { "campaign 2", "campaign 2" },
+    { "transfer 2", "transfer 2" },
     { "cut 1-2", "cut 1-2" },
     { "cut 1>2", "cut 1>2" },
     { "cut 5 - 1", "cut 5-1" },

@@ -24,9 +24,9 @@ assert_same_states (ElectorRun *run, ElectorRun *other)
 {
   const ElectorConfig *config = elector_trace_get_config (elector_run_get_trace (run));
   const ElectorWorld *world = elector_run_get_world (run), *second = elector_run_get_world (other);
+  gsize size = config->n_nodes * elector_protocol_get_state_size (config->protocol, config->n_nodes);
 
-  g_assert_cmpmem (world->states, config->n_nodes * config->protocol->state_size, second->states,
-                   config->n_nodes * config->protocol->state_size);
+  g_assert_cmpmem (world->states, size, second->states, size);
   g_assert_cmpuint (world->n_events, ==, second->n_events);
   g_assert_cmpuint (world->rng.state, ==, second->rng.state);
   g_assert_cmpint (world->time, ==, second->time);
