@@ -53,7 +53,8 @@ check_tables (const ElectorProtocol *protocol)
     g_assert_nonnull (protocol->timer_texts[i]);
   assert_sentence (protocol->summary);
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    assert_sentence (protocol->promises[i].text);
+    if (protocol->promises[i].kind != ELECTOR_PROMISE_NONE)
+      assert_sentence (protocol->promises[i].text);
 
   g_assert_cmpuint (protocol->n_parameters, <=, ELECTOR_MAX_PARAMETERS);
   for (guint i = 0; i < protocol->n_parameters; i++)
