@@ -16,6 +16,7 @@ typedef struct
 
 static const Command commands[] = {
   { "run", elector_cli_run, N_("run a scenario and print what happens") },
+  { "experiment", elector_cli_experiment, N_("make many runs and print how long there was no leader") },
   { "list", elector_cli_list, N_("list algorithms, rule switches, parameters and scenarios") },
 };
 
@@ -24,7 +25,7 @@ print_help (void)
 {
   g_print (_("Usage: elector-cli COMMAND [OPTION…]\n\nCommands:\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-8s %s\n", commands[i].name, _(commands[i].summary));
+    g_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
   g_print (_("\n“elector-cli COMMAND --help” tells of a command’s options.\n"));
 }
 

@@ -303,6 +303,27 @@ class Scenarios(Case):
             self.assert_refused('run', os.path.join(folder, 'missing'), words=[os.path.join(folder, 'missing')])
 
 
+class Experiment(Case):
+    def test_json(self):
+        status, output, errors = call('experiment', 'raft-wan', '--runs=200', '--format=json')
+        self.assertEqual((status, errors), (0, b''))
+        curves = json.loads(output, parse_constant=refuse_constant, object_pairs_hook=refuse_doubles)
+        self.assertEqual([curve['name'] for curve in curves], ['one-failed', 'two-failed'])
+        for curve in curves:
+            self.assertEqual(curve['n'], 200)
+            times = [curve[name + '_us'] for name in ('min', 'p10', 'p50', 'p90', 'p99', 'max')]
+            self.assertEqual(times, sorted(times))
+            self.assertGreater(times[0], curve['timeout_low_us'])
+        self.assertEqual(output, call('experiment', 'raft-wan', '--runs=200', '--format=json')[1])
+        self.assertNotEqual(output, call('experiment', 'raft-wan', '--runs=200', '--seed=7', '--format=json')[1])
+
+    def test_text(self):
+        status, output, _ = call('experiment', 'raft-wan', '--runs=10')
+        self.assertEqual(status, 0)
+        self.assertIn('30ms..40ms', output.decode())
+        self.assertIn('one-failed', output.decode())
+
+
 class Usage(Case):
     def test_bad(self):
         for arguments, words in (
@@ -329,6 +350,11 @@ class Usage(Case):
                 (['run', '--since=x'], ['--since', 'x']),
                 (['run', '--since=5s', '--until=4s'], ['--since']),
                 (['run', '--format=xml'], ['--format', 'xml']),
+                (['experiment'], ['experiment', '--help']),
+                (['experiment', 'alchemy'], ['alchemy', '--help']),
+                (['experiment', 'raft-wan', '--runs=0'], ['--runs', 'between 1 and 1000000']),
+                (['experiment', 'raft-wan', '--seed=x'], ['--seed', 'x']),
+                (['experiment', 'raft-wan', '--format=xml'], ['--format', 'xml']),
                 (['run', 'no-such-scenario'], ['no-such-scenario']),
                 (['run', 'leader-crash', 'cascade'], ['one scenario']),
                 (['run', 'leader-crash', '--nodes=3'], ['--nodes', 'no node 5']),
