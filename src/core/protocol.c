@@ -105,11 +105,13 @@ elector_effects_log (ElectorEffects *self, guint32 length, guint32 last_term)
   effect->message.log_term = last_term;
 }
 
-/* Bytes that a node's state takes in a system of n_nodes. */
+/* Bytes that a node's state takes in a system of n_nodes: such that states can lie one behind the other. */
 gsize
 elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes)
 {
-  return self->state_size + self->peer_size * n_nodes;
+  gsize size = self->state_size + self->peer_size * n_nodes, alignment = G_ALIGNOF (ElectorRng);
+
+  return (size + alignment - 1) / alignment * alignment;
 }
 
 /* The protocol's standard values for n_nodes, all rule switches off. */
