@@ -46,6 +46,10 @@ add_message (JsonBuilder *builder, const ElectorRecord *record, const ElectorPro
     add_string (builder, "why", elector_drop_reason_to_id ((ElectorDropReason) record->code));
   else if (record->kind != ELECTOR_RECORD_DELIVER)
     add_number (builder, "delay_us", record->b);
+  if (record->c != 0)
+    add_number (builder, "term", record->c);
+  if (record->kind != ELECTOR_RECORD_DROP && record->code != 0)
+    add_number (builder, "flags", record->code);
 }
 
 static void
@@ -82,6 +86,7 @@ add_details (JsonBuilder *builder, const ElectorRecord *record, const ElectorCon
       break;
     case ELECTOR_RECORD_CUT:
     case ELECTOR_RECORD_RESTORE:
+    case ELECTOR_RECORD_TRANSFER:
       add_number (builder, "peer", record->peer);
       break;
     case ELECTOR_RECORD_GROUP:
@@ -113,6 +118,14 @@ add_details (JsonBuilder *builder, const ElectorRecord *record, const ElectorCon
       break;
     case ELECTOR_RECORD_TERM:
       add_number (builder, "term", record->c);
+      break;
+    case ELECTOR_RECORD_VOTE:
+      add_number (builder, "vote", record->peer);
+      add_number (builder, "term", record->c);
+      break;
+    case ELECTOR_RECORD_LOG:
+      add_number (builder, "log_length", record->a);
+      add_number (builder, "log_term", record->c);
       break;
     case ELECTOR_RECORD_VERDICT:
       add_verdict (builder, record, config);

@@ -11,6 +11,8 @@
 
 #define RESOURCE_FOLDER "/org/elector/Elector/listings/"
 #define LABEL_MARK "#: "
+#define ADDED_MARK "#+"
+#define DROPPED_MARK " -"
 #define STEP_MARK "STEP ("
 
 typedef struct
@@ -19,6 +21,8 @@ typedef struct
   int step;    /* the step that this line stands for, or -1 */
   gboolean ends_function;
   gboolean leads_on; /* in C: a condition, which leads to the step that follows */
+  int rule;          /* the rule switch that has changed this line, or -1 */
+  ElectorListingChange change;
 } Line;
 
 struct _ElectorListing
@@ -27,8 +31,9 @@ struct _ElectorListing
 
   const ElectorProtocol *protocol;
   ElectorListingLanguage language;
+  guint32 rules; /* the switches that are on */
   const char *name;
-  char *text;
+  GString *text;
   GArray *lines;  /* of Line */
   int *step_lines; /* the line of each step, or -1 */
 };
@@ -46,7 +51,7 @@ elector_listing_finalize (GObject *object)
 {
   ElectorListing *self = ELECTOR_LISTING (object);
 
-  g_clear_pointer (&self->text, g_free);
+  g_string_free (g_steal_pointer (&self->text), TRUE);
   g_clear_pointer (&self->lines, g_array_unref);
   g_clear_pointer (&self->step_lines, g_free);
   G_OBJECT_CLASS (elector_listing_parent_class)->finalize (object);
@@ -61,6 +66,7 @@ elector_listing_class_init (ElectorListingClass *klass)
 static void
 elector_listing_init (ElectorListing *self)
 {
+  self->text = g_string_new (NULL);
   self->lines = g_array_new (FALSE, TRUE, sizeof (Line));
   g_array_set_clear_func (self->lines, clear_line);
 }
@@ -85,20 +91,67 @@ find_step_label (const char *text)
   return g_strdelimit (label, "_", '-');
 }
 
-/* Reads the label of a line, and cuts it off if it is not to be shown. */
-static char *
-take_label (ElectorListing *self, char *text)
+/* The first of the rules in a list that is on, or -1. */
+static int
+find_rule (ElectorListing *self, const char *ids, const char *separator)
 {
-  char *mark;
+  g_auto (GStrv) names = g_strsplit (ids, separator, -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      int rule = elector_protocol_find_rule (self->protocol, names[i]);
+
+      if (rule >= 0 && (self->rules >> rule & 1) != 0)
+        return rule;
+    }
+  return -1;
+}
+
+/* "    #+rule|other code" is the line "    code", if one of these switches is on. Returns whether the line is there. */
+static gboolean
+take_added (ElectorListing *self, char *text, Line *line)
+{
+  char *mark = text + strspn (text, " ");
+  g_autofree char *ids = NULL;
+  gsize length;
+
+  if (self->language == ELECTOR_LISTING_C || !g_str_has_prefix (mark, ADDED_MARK))
+    return TRUE;
+  length = strcspn (mark, " ");
+  ids = g_strndup (mark + strlen (ADDED_MARK), length - strlen (ADDED_MARK));
+  line->rule = find_rule (self, ids, "|");
+  line->change = ELECTOR_LISTING_ADDED;
+  length += mark[length] == ' ';
+  memmove (mark, mark + length, strlen (mark + length) + 1);
+  return line->rule >= 0;
+}
+
+/* Reads the label of a line, and cuts it off if it is not to be shown. Behind the label are the switches that take the
+ * line away: "#: label -rule -other". Returns the one that does so, or -1. */
+static int
+take_label (ElectorListing *self, char *text, Line *line)
+{
+  char *mark, *rules;
+  int rule = -1;
 
   if (self->language == ELECTOR_LISTING_C)
-    return find_step_label (text);
+    {
+      line->label = find_step_label (text);
+      return -1;
+    }
   mark = strstr (text, LABEL_MARK);
   if (mark == NULL)
-    return NULL;
+    return -1;
+  rules = strstr (mark, DROPPED_MARK);
+  if (rules != NULL)
+    {
+      rule = find_rule (self, rules + strlen (DROPPED_MARK), DROPPED_MARK);
+      *rules = '\0';
+    }
   *mark = '\0';
   g_strchomp (text);
-  return g_strdup (mark + strlen (LABEL_MARK));
+  line->label = g_strdup (mark + strlen (LABEL_MARK));
+  return rule;
 }
 
 static gboolean
@@ -114,42 +167,75 @@ leads_on (const char *text)
   return FALSE;
 }
 
-static void
-add_line (ElectorListing *self, char *text)
+static gboolean
+ends_with_empty_line (ElectorListing *self)
 {
-  Line line = { .step = -1, .ends_function = text[0] == '}', .leads_on = leads_on (text) };
+  return self->text->len == 0 || g_str_has_suffix (self->text->str, "\n\n");
+}
 
-  line.label = take_label (self, text);
+/* text is one line of the file; *removed is the switch that took away the lines before it, or -1. */
+static void
+add_line (ElectorListing *self, char *text, int *removed)
+{
+  Line line = { .step = -1, .ends_function = text[0] == '}', .leads_on = leads_on (text), .rule = -1 };
+  int rule;
+
+  if (!take_added (self, text, &line))
+    return;
+  rule = take_label (self, text, &line);
+  if (rule >= 0)
+    {
+      *removed = rule;
+      clear_line (&line);
+      return;
+    }
+  /* Where whole functions are gone, one empty line is enough. */
+  if (self->rules != 0 && *text == '\0' && ends_with_empty_line (self))
+    return;
+  if (line.rule < 0 && *removed >= 0 && *text != '\0')
+    {
+      line.rule = *removed;
+      line.change = ELECTOR_LISTING_AFTER_REMOVED;
+    }
+  if (*text != '\0')
+    *removed = -1;
   if (line.label != NULL)
     line.step = elector_protocol_find_step (self->protocol, line.label);
   if (line.step >= 0)
     self->step_lines[line.step] = (int) self->lines->len;
   g_array_append_val (self->lines, line);
+  g_string_append (self->text, text);
+  g_string_append_c (self->text, '\n');
 }
 
-/* Reads a listing from text, for a protocol that knows its labels. */
+/* Reads a listing from text, for a protocol that knows its labels. rules: bit i stands for the protocol's switch i. */
 ElectorListing *
-elector_listing_new_from_text (const ElectorProtocol *protocol, ElectorListingLanguage language, const char *text)
+elector_listing_new_from_text (const ElectorProtocol *protocol,
+                               ElectorListingLanguage language,
+                               guint32 rules,
+                               const char *text)
 {
   ElectorListing *self = g_object_new (ELECTOR_TYPE_LISTING, NULL);
   g_autofree char *body = g_strchomp (g_strdup (text));
   g_auto (GStrv) lines = g_strsplit (body, "\n", -1);
+  int removed = -1;
 
   self->protocol = protocol;
   self->language = language;
+  self->rules = rules;
   self->name = get_file_name (protocol, language);
   self->step_lines = g_new (int, protocol->n_steps);
   for (guint i = 0; i < protocol->n_steps; i++)
     self->step_lines[i] = -1;
   for (guint i = 0; lines[i] != NULL; i++)
-    add_line (self, lines[i]);
-  self->text = g_strjoinv ("\n", lines);
+    add_line (self, lines[i], &removed);
+  g_string_truncate (self->text, self->text->len - (self->text->len > 0));
   return self;
 }
 
-/* The listing of a protocol that is built in. */
+/* The listing of a protocol that is built in, as it reads with these rule switches on. */
 ElectorListing *
-elector_listing_new (const ElectorProtocol *protocol, ElectorListingLanguage language)
+elector_listing_new (const ElectorProtocol *protocol, ElectorListingLanguage language, guint32 rules)
 {
   g_autofree char *path = g_strconcat (RESOURCE_FOLDER, get_file_name (protocol, language), NULL);
   g_autoptr (GError) error = NULL;
@@ -157,7 +243,7 @@ elector_listing_new (const ElectorProtocol *protocol, ElectorListingLanguage lan
                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
   g_assert_no_error (error); /* it is linked in */
-  return elector_listing_new_from_text (protocol, language, g_bytes_get_data (bytes, NULL));
+  return elector_listing_new_from_text (protocol, language, rules, g_bytes_get_data (bytes, NULL));
 }
 
 /* The file's name, "bully_algorithm.py". */
@@ -171,7 +257,7 @@ elector_listing_get_name (ElectorListing *self)
 const char *
 elector_listing_get_text (ElectorListing *self)
 {
-  return self->text;
+  return self->text->str;
 }
 
 guint
@@ -249,6 +335,38 @@ elector_listing_explain (ElectorListing *self, guint line)
     return g_strdup (_("This line only connects the steps: it calls them, or keeps the node’s state. The lines that "
                        "begin with STEP are the algorithm’s."));
   return g_strdup (_("An empty line."));
+}
+
+/* How a rule switch has changed a line. rule is then the switch's number, otherwise -1; it may be NULL. */
+ElectorListingChange
+elector_listing_get_change (ElectorListing *self, guint line, int *rule)
+{
+  const Line *data = line < self->lines->len ? &g_array_index (self->lines, Line, line) : NULL;
+
+  if (rule != NULL)
+    *rule = data != NULL ? data->rule : -1;
+  return data != NULL ? data->change : ELECTOR_LISTING_UNCHANGED;
+}
+
+/* Which switch has changed a line, in a sentence; NULL if none has. Free with g_free(). */
+char *
+elector_listing_explain_change (ElectorListing *self, guint line)
+{
+  int rule;
+
+  switch (elector_listing_get_change (self, line, &rule))
+    {
+    case ELECTOR_LISTING_ADDED:
+      /* Translators: the name of a rule switch */
+      return g_strdup_printf (_("This line is here because the rule switch “%s” is on."),
+                              self->protocol->rules[rule].id);
+    case ELECTOR_LISTING_AFTER_REMOVED:
+      return g_strdup_printf (_("Before this line something is left out because the rule switch “%s” is on."),
+                              self->protocol->rules[rule].id);
+    case ELECTOR_LISTING_UNCHANGED:
+    default:
+      return NULL;
+    }
 }
 
 /* Where a STEP record of this protocol shows: a line counted from 0, or -1. */

@@ -89,6 +89,8 @@ const ElectorProtocol elector_raft = {
   .n_rules = RAFT_N_RULES,
   .steps = elector_raft_steps,
   .n_steps = RAFT_N_STEPS,
+  .notes = elector_raft_notes,
+  .n_notes = RAFT_N_NOTES,
   .promises = {
     [ELECTOR_PROPERTY_SINGLE_LEADER] = {
       ELECTOR_PROMISE_NEVER,

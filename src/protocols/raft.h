@@ -111,7 +111,8 @@ typedef enum
   RAFT_STEP_BOOT,
   RAFT_STEP_RECOVER,
   RAFT_STEP_FORGET_VOTE,
-  RAFT_N_STEPS
+  RAFT_N_STEPS,
+  RAFT_N_NOTES = 174 /* lines of the listing that are no steps, whatever the rules */
 } RaftStep;
 
 /* What a node knows of another one. */
@@ -139,6 +140,7 @@ typedef struct
 
 extern const ElectorProtocol elector_raft;
 extern const ElectorStep elector_raft_steps[RAFT_N_STEPS];
+extern const ElectorNote elector_raft_notes[RAFT_N_NOTES];
 
 void elector_raft_step (gpointer state, const ElectorInput *input, ElectorEffects *effects);
 

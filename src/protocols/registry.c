@@ -4,10 +4,11 @@
 #include "protocols/registry.h"
 
 #include "protocols/bully.h"
+#include "protocols/raft.h"
 
 #include <string.h>
 
-static const ElectorProtocol *const protocols[] = { &elector_bully };
+static const ElectorProtocol *const protocols[] = { &elector_bully, &elector_raft };
 
 guint
 elector_registry_get_n_protocols (void)

@@ -15,6 +15,7 @@ static const ElectorCodeColors light = {
   .badge = RGB (0x1c, 0x71, 0xd8),
   .badge_text = RGB (0xff, 0xff, 0xff),
   .outline_text = RGB (0x1a, 0x5f, 0xb4),
+  .changed = RGB (0xc6, 0x46, 0x00),
 };
 
 static const ElectorCodeColors dark = {
@@ -25,6 +26,7 @@ static const ElectorCodeColors dark = {
   .badge = RGB (0x35, 0x84, 0xe4),
   .badge_text = RGB (0xff, 0xff, 0xff),
   .outline_text = RGB (0x99, 0xc1, 0xf1),
+  .changed = RGB (0xff, 0xa3, 0x48),
 };
 
 static const ElectorCodeColors light_contrast = {
@@ -35,6 +37,7 @@ static const ElectorCodeColors light_contrast = {
   .badge = RGB (0x19, 0x3d, 0x66),
   .badge_text = RGB (0xff, 0xff, 0xff),
   .outline_text = RGB (0x19, 0x3d, 0x66),
+  .changed = RGB (0x8a, 0x31, 0x00),
 };
 
 static const ElectorCodeColors dark_contrast = {
@@ -45,6 +48,7 @@ static const ElectorCodeColors dark_contrast = {
   .badge = RGB (0x99, 0xc1, 0xf1),
   .badge_text = RGB (0x00, 0x00, 0x00),
   .outline_text = RGB (0xd5, 0xe6, 0xfb),
+  .changed = RGB (0xff, 0xbe, 0x6f),
 };
 
 const ElectorCodeColors *

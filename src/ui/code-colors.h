@@ -19,6 +19,7 @@ typedef struct
   GdkRGBA badge;      /* the node that ran the last line; also the outline of the others, and the selection's mark */
   GdkRGBA badge_text;
   GdkRGBA outline_text;
+  GdkRGBA changed;    /* the mark beside a line that a rule switch has changed */
 } ElectorCodeColors;
 
 const ElectorCodeColors *elector_code_colors_get (gboolean dark, gboolean high_contrast);

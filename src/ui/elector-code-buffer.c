@@ -117,9 +117,9 @@ highlight_all (GtkSourceBuffer *buffer)
   gtk_source_buffer_ensure_highlight (buffer, &start, &end);
 }
 
-/* The listing of that algorithm in that language. */
+/* The listing of that algorithm in that language, as it reads with these rule switches on. */
 ElectorCodeBuffer *
-elector_code_buffer_new (const ElectorProtocol *protocol, ElectorListingLanguage language)
+elector_code_buffer_new (const ElectorProtocol *protocol, ElectorListingLanguage language, guint32 rules)
 {
   GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
   const char *id = language == ELECTOR_LISTING_PYTHON ? "python3" : "c";
@@ -129,7 +129,7 @@ elector_code_buffer_new (const ElectorProtocol *protocol, ElectorListingLanguage
                                           "enable-undo", FALSE,
                                           NULL);
 
-  self->listing = elector_listing_new (protocol, language);
+  self->listing = elector_listing_new (protocol, language, rules);
   self->screen_reader = elector_screen_reader_get_default ();
   g_object_bind_property (self->screen_reader, "enabled", self, "highlight-syntax",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);

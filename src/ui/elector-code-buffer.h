@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_CODE_BUFFER (elector_code_buffer_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorCodeBuffer, elector_code_buffer, ELECTOR, CODE_BUFFER, GtkSourceBuffer)
 
-ElectorCodeBuffer *elector_code_buffer_new (const ElectorProtocol *protocol, ElectorListingLanguage language);
+ElectorCodeBuffer *elector_code_buffer_new (const ElectorProtocol *protocol, ElectorListingLanguage language,
+                                            guint32 rules);
 ElectorListing *elector_code_buffer_get_listing (ElectorCodeBuffer *self);
 void elector_code_buffer_set_colors (ElectorCodeBuffer *self, const ElectorCodeColors *colors);
 void elector_code_buffer_set_char_width (ElectorCodeBuffer *self, int width);

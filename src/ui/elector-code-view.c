@@ -46,6 +46,7 @@ struct _ElectorCodeView
 
   /* State */
   const ElectorProtocol *protocol; /* of the buffers */
+  guint32 rules;                   /* the switches that are on in them */
   guint idle;       /* an update is due */
   gboolean dirty;   /* an update is due when the view is mapped */
   gboolean stale;   /* what is shown is not the story as it was last told */
@@ -296,6 +297,7 @@ show_buffer (ElectorCodeView *self)
   self->stale = TRUE;
   self->told = G_MAXUINT;
   queue_update (self);
+  elector_node_gutter_set_listing (self->gutter, buffer != NULL ? elector_code_buffer_get_listing (buffer) : NULL);
   if (buffer == NULL)
     return;
   elector_code_buffer_set_lights (buffer, &(GArray) { 0 });
@@ -337,11 +339,12 @@ update_colors (ElectorCodeView *self)
 }
 
 static void
-set_protocol (ElectorCodeView *self, const ElectorProtocol *protocol)
+set_protocol (ElectorCodeView *self, const ElectorProtocol *protocol, guint32 rules)
 {
-  if (self->protocol == protocol)
+  if (self->protocol == protocol && self->rules == rules)
     return;
   self->protocol = protocol;
+  self->rules = rules;
   elector_node_gutter_set_selected (self->gutter, -1);
   elector_line_pane_set_line (self->pane, NULL, -1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "code.deselect", FALSE);
@@ -352,7 +355,7 @@ set_protocol (ElectorCodeView *self, const ElectorProtocol *protocol)
       g_clear_object (&self->buffers[i]);
       if (protocol == NULL)
         continue;
-      self->buffers[i] = elector_code_buffer_new (protocol, (ElectorListingLanguage) i);
+      self->buffers[i] = elector_code_buffer_new (protocol, (ElectorListingLanguage) i, rules);
       gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self->buffers[i]), &start);
       gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (self->buffers[i]), &start);
       gtk_text_buffer_create_mark (GTK_TEXT_BUFFER (self->buffers[i]), "running", &start, TRUE);
@@ -372,7 +375,7 @@ scenario_changed_cb (ElectorCodeView *self)
     config = elector_scenario_get_config (elector_simulation_get_scenario (self->simulation));
   if (config != NULL)
     elector_node_gutter_set_n_nodes (self->gutter, config->n_nodes);
-  set_protocol (self, config != NULL ? config->protocol : NULL);
+  set_protocol (self, config != NULL ? config->protocol : NULL, config != NULL ? config->rules : 0);
   queue_update (self);
 }
 

@@ -16,6 +16,7 @@ struct _ElectorLinePane
   GtkStack *stack;
   GtkLabel *caption;
   GtkLabel *heading;
+  GtkLabel *change;
   GtkLabel *explanation;
   GtkWidget *runs_box;
   GtkLabel *last_run;
@@ -90,6 +91,7 @@ elector_line_pane_class_init (ElectorLinePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorLinePane, stack);
   gtk_widget_class_bind_template_child (widget_class, ElectorLinePane, caption);
   gtk_widget_class_bind_template_child (widget_class, ElectorLinePane, heading);
+  gtk_widget_class_bind_template_child (widget_class, ElectorLinePane, change);
   gtk_widget_class_bind_template_child (widget_class, ElectorLinePane, explanation);
   gtk_widget_class_bind_template_child (widget_class, ElectorLinePane, runs_box);
   gtk_widget_class_bind_template_child (widget_class, ElectorLinePane, last_run);
@@ -172,6 +174,7 @@ show_line (ElectorLinePane *self)
   const char *label = elector_listing_get_label (self->listing, (guint) self->line);
   g_autofree char *source = get_source (self->listing, self->line);
   g_autofree char *explanation = elector_listing_explain (self->listing, (guint) self->line);
+  g_autofree char *change = elector_listing_explain_change (self->listing, (guint) self->line);
   g_autofree char *caption = NULL;
 
   if (label != NULL)
@@ -182,6 +185,8 @@ show_line (ElectorLinePane *self)
   gtk_label_set_label (self->caption, caption);
   gtk_label_set_label (self->heading, source);
   gtk_widget_set_visible (GTK_WIDGET (self->heading), *source != '\0');
+  gtk_label_set_label (self->change, change != NULL ? change : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->change), change != NULL);
   gtk_label_set_label (self->explanation, explanation);
   gtk_widget_set_visible (self->runs_box, self->step >= 0);
 }

@@ -13,6 +13,7 @@ struct _ElectorNodeGutter
 {
   GtkSourceGutterRenderer parent_instance;
 
+  ElectorListing *listing; /* or NULL */
   GArray *lights; /* of ElectorCodeLight */
   const ElectorCodeColors *colors;
   int selected; /* line, or -1 */
@@ -100,6 +101,26 @@ draw_bar (ElectorNodeGutter *self, GtkSnapshot *snapshot, GtkSourceGutterLines *
                              &GRAPHENE_RECT_INIT (0, (float) y, BAR_WIDTH, (float) height));
 }
 
+/* As editors mark what differs: a bar beside a line that is new, a notch above one before which lines are gone. */
+static void
+draw_change (ElectorNodeGutter *self, GtkSnapshot *snapshot, GtkSourceGutterLines *lines, guint line)
+{
+  ElectorListingChange change = elector_listing_get_change (self->listing, line, NULL);
+  float right = (float) gtk_widget_get_width (GTK_WIDGET (self)), top;
+  int y, height;
+
+  if (change == ELECTOR_LISTING_UNCHANGED)
+    return;
+  gtk_source_gutter_lines_get_line_yrange (lines, line, GTK_SOURCE_GUTTER_RENDERER_ALIGNMENT_MODE_CELL, &y, &height);
+  top = (float) y;
+  if (change == ELECTOR_LISTING_ADDED)
+    gtk_snapshot_append_color (snapshot, &self->colors->changed,
+                               &GRAPHENE_RECT_INIT (right - BAR_WIDTH, top, BAR_WIDTH, (float) height));
+  else
+    gtk_snapshot_append_color (snapshot, &self->colors->changed,
+                               &GRAPHENE_RECT_INIT (right - 4 * BAR_WIDTH, top - 1, 4 * BAR_WIDTH, BAR_WIDTH));
+}
+
 static void
 elector_node_gutter_snapshot_line (GtkSourceGutterRenderer *renderer,
                                    GtkSnapshot *snapshot,
@@ -109,6 +130,8 @@ elector_node_gutter_snapshot_line (GtkSourceGutterRenderer *renderer,
   ElectorNodeGutter *self = ELECTOR_NODE_GUTTER (renderer);
   const ElectorCodeLight *light = find_light (self, line);
 
+  if (self->listing != NULL)
+    draw_change (self, snapshot, lines, line);
   if (self->selected == (int) line)
     draw_bar (self, snapshot, lines, line);
   if (light != NULL)
@@ -127,6 +150,7 @@ elector_node_gutter_finalize (GObject *object)
 {
   ElectorNodeGutter *self = ELECTOR_NODE_GUTTER (object);
 
+  g_clear_object (&self->listing);
   g_clear_pointer (&self->lights, g_array_unref);
   G_OBJECT_CLASS (elector_node_gutter_parent_class)->finalize (object);
 }
@@ -166,6 +190,16 @@ elector_node_gutter_set_n_nodes (ElectorNodeGutter *self, guint n_nodes)
 
   self->n_nodes = n_nodes;
   update_width (self);
+}
+
+/* The text whose changed lines are marked, or NULL. */
+void
+elector_node_gutter_set_listing (ElectorNodeGutter *self, ElectorListing *listing)
+{
+  g_return_if_fail (ELECTOR_IS_NODE_GUTTER (self));
+
+  if (g_set_object (&self->listing, listing))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* colors is static. */

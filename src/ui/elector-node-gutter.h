@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "engine/elector-listing.h"
 #include "ui/code-colors.h"
 
 #include <gtksourceview/gtksource.h>
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (ElectorNodeGutter, elector_node_gutter, ELECTOR, NODE_GUTT
 
 GtkSourceGutterRenderer *elector_node_gutter_new (void);
 void elector_node_gutter_set_n_nodes (ElectorNodeGutter *self, guint n_nodes);
+void elector_node_gutter_set_listing (ElectorNodeGutter *self, ElectorListing *listing);
 void elector_node_gutter_set_colors (ElectorNodeGutter *self, const ElectorCodeColors *colors);
 void elector_node_gutter_set_lights (ElectorNodeGutter *self, const GArray *lights);
 void elector_node_gutter_set_selected (ElectorNodeGutter *self, int line);

@@ -19,7 +19,7 @@ for_each (Check check)
     for (guint language = ELECTOR_LISTING_PYTHON; language <= ELECTOR_LISTING_C; language++)
       {
         const ElectorProtocol *protocol = elector_registry_get_protocol (i);
-        g_autoptr (ElectorListing) listing = elector_listing_new (protocol, (ElectorListingLanguage) language);
+        g_autoptr (ElectorListing) listing = elector_listing_new (protocol, (ElectorListingLanguage) language, 0);
 
         check (protocol, listing, (ElectorListingLanguage) language);
       }
@@ -56,8 +56,8 @@ test_is_the_file (void)
 {
   const char *root = g_getenv ("ELECTOR_TEST_SOURCE_ROOT");
   g_autofree char *listing_path = NULL, *source_path = NULL, *listing_text = NULL, *source_text = NULL;
-  g_autoptr (ElectorListing) python = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON);
-  g_autoptr (ElectorListing) c = elector_listing_new (&elector_bully, ELECTOR_LISTING_C);
+  g_autoptr (ElectorListing) python = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON, 0);
+  g_autoptr (ElectorListing) c = elector_listing_new (&elector_bully, ELECTOR_LISTING_C, 0);
   g_auto (GStrv) lines = NULL;
   g_auto (GStrv) shown = g_strsplit (elector_listing_get_text (python), "\n", -1);
 
@@ -81,6 +81,27 @@ test_is_the_file (void)
         *mark = '\0';
       g_assert_cmpstr (g_strchomp (lines[i]), ==, shown[i]);
     }
+}
+
+/* How often a step that the plain text lacks is found in the text that one rule switch adds it to. */
+static guint
+find_step_of_rule (const ElectorProtocol *protocol, ElectorListingLanguage language, guint step)
+{
+  for (guint rule = 0; rule < protocol->n_rules; rule++)
+    {
+      g_autoptr (ElectorListing) listing = elector_listing_new (protocol, language, 1u << rule);
+      guint found = 0;
+
+      for (guint line = 0; line < elector_listing_get_n_lines (listing); line++)
+        if (g_strcmp0 (elector_listing_get_label (listing, line), protocol->steps[step].label) == 0)
+          {
+            found++;
+            g_assert_cmpint (elector_listing_get_change (listing, line, NULL), ==, ELECTOR_LISTING_ADDED);
+          }
+      if (found > 0)
+        return found;
+    }
+  return 0;
 }
 
 /* Each step has its line, and each line of Python that has a label has words for it. */
@@ -110,8 +131,9 @@ check_steps (const ElectorProtocol *protocol, ElectorListing *listing, ElectorLi
   for (guint step = 0; step < protocol->n_steps; step++)
     {
       g_test_message ("%s", protocol->steps[step].label);
-      g_assert_cmpuint (found[step], ==, 1);
-      if (language == ELECTOR_LISTING_PYTHON)
+      if (found[step] == 0)
+        found[step] = find_step_of_rule (protocol, language, step);
+      else if (language == ELECTOR_LISTING_PYTHON)
         {
           ElectorRecord record = { .kind = ELECTOR_RECORD_STEP, .code = (guint16) step };
           int line = elector_listing_find_record (listing, &record);
@@ -119,6 +141,7 @@ check_steps (const ElectorProtocol *protocol, ElectorListing *listing, ElectorLi
           g_assert_cmpint (line, >=, 0);
           g_assert_cmpstr (elector_listing_get_label (listing, (guint) line), ==, protocol->steps[step].label);
         }
+      g_assert_cmpuint (found[step], ==, 1);
     }
 }
 
@@ -153,7 +176,7 @@ test_explanations (void)
 static void
 test_python_is_explained (void)
 {
-  g_autoptr (ElectorListing) listing = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON);
+  g_autoptr (ElectorListing) listing = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON, 0);
   g_auto (GStrv) lines = g_strsplit (elector_listing_get_text (listing), "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
@@ -168,8 +191,8 @@ test_python_is_explained (void)
 static void
 check_records (ElectorScenario *scenario, guint *seen)
 {
-  g_autoptr (ElectorListing) python = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON);
-  g_autoptr (ElectorListing) c = elector_listing_new (&elector_bully, ELECTOR_LISTING_C);
+  g_autoptr (ElectorListing) python = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON, 0);
+  g_autoptr (ElectorListing) c = elector_listing_new (&elector_bully, ELECTOR_LISTING_C, 0);
   g_autoptr (ElectorRun) run = elector_run_new (scenario);
   ElectorTrace *trace = elector_run_get_trace (run);
 
@@ -240,7 +263,7 @@ test_around (void)
                                BULLY_STEP_ANNOUNCE, BULLY_STEP_ANNOUNCE, BULLY_STEP_ANNOUNCE, BULLY_STEP_FOLLOW,
                                BULLY_STEP_FOLLOW,   BULLY_STEP_FOLLOW,   -1,                  -1,
                                -1,                  -1,                  -1,                  -1 };
-  g_autoptr (ElectorListing) listing = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_C, text);
+  g_autoptr (ElectorListing) listing = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_C, 0, text);
 
   g_assert_cmpuint (elector_listing_get_n_lines (listing), ==, G_N_ELEMENTS (steps));
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -254,8 +277,8 @@ static void
 test_small (void)
 {
   static const char text[] = "a = 1   #: follow\n\nb = '#'  # said\n";
-  g_autoptr (ElectorListing) listing = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_PYTHON, text);
-  g_autoptr (ElectorListing) empty = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_PYTHON, "");
+  g_autoptr (ElectorListing) listing = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_PYTHON, 0, text);
+  g_autoptr (ElectorListing) empty = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_PYTHON, 0, "");
 
   g_assert_cmpstr (elector_listing_get_text (listing), ==, "a = 1\n\nb = '#'  # said");
   g_assert_cmpstr (elector_listing_get_label (listing, 0), ==, "follow");
@@ -263,6 +286,43 @@ test_small (void)
   g_assert_cmpint (elector_listing_get_step (listing, 0), ==, BULLY_STEP_FOLLOW);
   g_assert_cmpint (elector_listing_get_step (listing, 1), ==, -1);
   g_assert_cmpstr (elector_listing_get_text (empty), ==, "");
+}
+
+/* A switch brings lines and takes some away; what it has changed says so. */
+static void
+test_rules (void)
+{
+  static const char text[] = "one  #: follow -wait-forever\n"
+                             "#+wait-forever two  #: other\n"
+                             "  #+restart-while-running|wait-forever three  #: third\n"
+                             "\n"
+                             "gone  #: gone -restart-while-running -wait-forever\n"
+                             "\n"
+                             "last  #: last\n";
+  int waits = elector_protocol_find_rule (&elector_bully, "wait-forever"), rule;
+  g_autoptr (ElectorListing) plain
+    = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_PYTHON, 0, text);
+  g_autoptr (ElectorListing) listing
+    = elector_listing_new_from_text (&elector_bully, ELECTOR_LISTING_PYTHON, 1u << waits, text);
+  g_autofree char *added = elector_listing_explain_change (listing, 0);
+  g_autofree char *removed = elector_listing_explain_change (listing, 3);
+
+  g_assert_cmpstr (elector_listing_get_text (plain), ==, "one\n\ngone\n\nlast");
+  for (guint line = 0; line < 6; line++)
+    {
+      g_assert_cmpint (elector_listing_get_change (plain, line, &rule), ==, ELECTOR_LISTING_UNCHANGED);
+      g_assert_cmpint (rule, ==, -1);
+      g_assert_null (elector_listing_explain_change (plain, line));
+    }
+  g_assert_cmpstr (elector_listing_get_text (listing), ==, "two\n  three\n\nlast");
+  g_assert_cmpstr (elector_listing_get_label (listing, 1), ==, "third");
+  g_assert_cmpint (elector_listing_get_change (listing, 0, &rule), ==, ELECTOR_LISTING_ADDED);
+  g_assert_cmpint (rule, ==, waits);
+  g_assert_cmpint (elector_listing_get_change (listing, 2, NULL), ==, ELECTOR_LISTING_UNCHANGED);
+  g_assert_cmpint (elector_listing_get_change (listing, 3, &rule), ==, ELECTOR_LISTING_AFTER_REMOVED);
+  g_assert_cmpint (rule, ==, waits);
+  g_assert_nonnull (strstr (added, "wait-forever"));
+  g_assert_nonnull (strstr (removed, "left out"));
 }
 
 int
@@ -277,5 +337,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/listing/records", test_records);
   g_test_add_func ("/listing/around", test_around);
   g_test_add_func ("/listing/small", test_small);
+  g_test_add_func ("/listing/rules", test_rules);
   return g_test_run ();
 }

@@ -29,7 +29,7 @@ fixture_new (ElectorScenario *scenario, ElectorListingLanguage language, Elector
   self->run = elector_run_new (scenario);
   elector_run_advance (self->run, until);
   self->trace = elector_run_get_trace (self->run);
-  self->listing = elector_listing_new (elector_trace_get_config (self->trace)->protocol, language);
+  self->listing = elector_listing_new (elector_trace_get_config (self->trace)->protocol, language, 0);
   self->lights = g_array_new (FALSE, FALSE, sizeof (ElectorCodeLight));
   return self;
 }
