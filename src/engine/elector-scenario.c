@@ -210,6 +210,22 @@ elector_scenario_new_standard (const ElectorProtocol *protocol, guint n_nodes, g
   return elector_scenario_new (&parts);
 }
 
+/* The system of another scenario with another number of nodes, and without what that does to it. */
+ElectorScenario *
+elector_scenario_new_resized (ElectorScenario *other, guint n_nodes)
+{
+  ElectorScenarioParts parts;
+
+  elector_scenario_parts_copy (&parts, other);
+  parts.until = ELECTOR_NEVER;
+  g_array_set_size (parts.faults, 0);
+  elector_scenario_parts_set_n_nodes (&parts, n_nodes, NULL); /* cannot fail: there are no faults */
+  g_clear_pointer (&parts.title, g_free);
+  g_clear_pointer (&parts.description, g_free);
+  g_clear_pointer (&parts.tag, g_free);
+  return elector_scenario_new (&parts);
+}
+
 /* The texts of the scenarios that come with the program are translated like all others; a scenario of somebody's
  * own says what it says. */
 static const char *

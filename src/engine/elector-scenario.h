@@ -43,6 +43,7 @@ gboolean elector_scenario_parts_add_fault (ElectorScenarioParts *self, const cha
 
 ElectorScenario *elector_scenario_new (ElectorScenarioParts *parts);
 ElectorScenario *elector_scenario_new_standard (const ElectorProtocol *protocol, guint n_nodes, guint64 seed);
+ElectorScenario *elector_scenario_new_resized (ElectorScenario *other, guint n_nodes);
 ElectorScenario *elector_scenario_new_from_file (GFile *file, GError **error);
 ElectorScenario *elector_scenario_new_from_data (const char *data, gssize length, const char *name, GError **error);
 

@@ -35,6 +35,9 @@ struct _ElectorSimulation
   ElectorClock clock;
   gpointer clock_data;
 
+  ElectorRelay relay; /* or NULL */
+  gpointer relay_data;
+
   /* What undo brings back: the run that was replaced, and where the cursor was. */
   ElectorRun *replaced;
   guint replaced_position;
@@ -308,12 +311,15 @@ rebase (ElectorSimulation *self)
   self->base_time = self->time;
 }
 
-/* When something happens next after the cursor, or ELECTOR_NEVER. */
-static ElectorTime
-get_next_time (ElectorSimulation *self)
+/* Before which time nothing happens after the cursor, or ELECTOR_NEVER. */
+ElectorTime
+elector_simulation_get_next_time (ElectorSimulation *self)
 {
-  ElectorTrace *trace = elector_run_get_trace (self->run);
+  ElectorTrace *trace;
 
+  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), ELECTOR_NEVER);
+
+  trace = elector_run_get_trace (self->run);
   if (self->position < elector_trace_get_length (trace))
     return elector_trace_get_record (trace, self->position)->time;
   return elector_run_get_next_time (self->run);
@@ -340,7 +346,7 @@ schedule (ElectorSimulation *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   if (!self->playing)
     return;
-  next = get_next_time (self);
+  next = elector_simulation_get_next_time (self);
   if (next != ELECTOR_NEVER)
     msec = (double) (next - self->time) / self->speed / ELECTOR_MSEC;
   self->timer = g_timeout_add ((guint) CLAMP (msec, TIMER_MSEC_MIN, TIMER_MSEC_MAX), timer_cb, self);
@@ -542,10 +548,30 @@ elector_simulation_is_at_end (ElectorSimulation *self)
          && self->time >= elector_run_get_time (self->run);
 }
 
+/* From now on elector_simulation_intervene() leaves everything to relay, which calls
+ * elector_simulation_intervene_here(): for a run that is not alone. NULL ends that. */
+void
+elector_simulation_set_relay (ElectorSimulation *self, ElectorRelay relay, gpointer user_data)
+{
+  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
+
+  self->relay = relay;
+  self->relay_data = user_data;
+}
+
 /* Does something to the system at the cursor; fault's own time is not looked at. In the past, this replaces what
  * came after the cursor, and undo brings it back. Returns FALSE when it changes nothing. */
 gboolean
 elector_simulation_intervene (ElectorSimulation *self, const ElectorFault *fault)
+{
+  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), FALSE);
+
+  return self->relay != NULL ? self->relay (fault, self->relay_data) : elector_simulation_intervene_here (self, fault);
+}
+
+/* The same, to this run alone. */
+gboolean
+elector_simulation_intervene_here (ElectorSimulation *self, const ElectorFault *fault)
 {
   g_autoptr (ElectorRun) run = NULL;
   ElectorTrace *trace;

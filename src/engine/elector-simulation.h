@@ -25,6 +25,10 @@ G_DECLARE_FINAL_TYPE (ElectorSimulation, elector_simulation, ELECTOR, SIMULATION
 /* Real time in microseconds, never going back: g_get_monotonic_time(), or a test's own. */
 typedef gint64 (*ElectorClock) (gpointer user_data);
 
+/* Carries out elsewhere, too, what a person does here; see elector_simulation_set_relay(). Returns whether it changed
+ * anything. */
+typedef gboolean (*ElectorRelay) (const ElectorFault *fault, gpointer user_data);
+
 /* Properties: "scenario" (set it to start anew), "playing" (boolean), "speed" (double, virtual time per real time),
  * "trace" (changes with the run), "can-step-back" (boolean), "can-undo" (boolean, notified when a run was replaced).
  * Signal "moved" (): the cursor, and with it the moment, is another. */
@@ -45,6 +49,7 @@ void elector_simulation_update (ElectorSimulation *self);
 const ElectorMoment *elector_simulation_get_moment (ElectorSimulation *self);
 guint elector_simulation_get_position (ElectorSimulation *self);
 ElectorTime elector_simulation_get_time (ElectorSimulation *self);
+ElectorTime elector_simulation_get_next_time (ElectorSimulation *self);
 gboolean elector_simulation_is_at_end (ElectorSimulation *self);
 
 void elector_simulation_reset (ElectorSimulation *self);
@@ -54,7 +59,9 @@ gboolean elector_simulation_can_step_back (ElectorSimulation *self);
 void elector_simulation_seek (ElectorSimulation *self, guint position);
 void elector_simulation_seek_time (ElectorSimulation *self, ElectorTime time);
 
+void elector_simulation_set_relay (ElectorSimulation *self, ElectorRelay relay, gpointer user_data);
 gboolean elector_simulation_intervene (ElectorSimulation *self, const ElectorFault *fault);
+gboolean elector_simulation_intervene_here (ElectorSimulation *self, const ElectorFault *fault);
 gboolean elector_simulation_toggle_crash (ElectorSimulation *self, ElectorNodeId node);
 gboolean elector_simulation_can_undo (ElectorSimulation *self);
 void elector_simulation_undo (ElectorSimulation *self);

@@ -1,0 +1,356 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "engine/elector-showdown.h"
+
+#include "engine-fixture.h"
+#include "engine/counters.h"
+#include "protocols/registry.h"
+
+#include <string.h>
+
+#define SCRIPT "[run]\nnodes=5\nseed=1\n[faults]\n1=3s partition 1,2|3,4,5\n2=6s heal\n3=7s transfer 4\n"
+
+static ElectorShowdown *
+new_showdown (const char *text)
+{
+  g_autoptr (ElectorScenario) script = engine_fixture_make (text);
+
+  return elector_showdown_new (script);
+}
+
+/* Bully and Raft; the counts of what a moment has. */
+static const ElectorMoment *
+get_moment (ElectorShowdown *showdown, guint i)
+{
+  return elector_simulation_get_moment (elector_showdown_get_contestant (showdown, i));
+}
+
+static void
+assert_locked (ElectorShowdown *showdown)
+{
+  ElectorTime time = elector_simulation_get_time (elector_showdown_get_timekeeper (showdown));
+
+  for (guint i = 0; i < elector_showdown_get_n_contestants (showdown); i++)
+    {
+      ElectorSimulation *contestant = elector_showdown_get_contestant (showdown, i);
+
+      g_assert_cmpint (elector_simulation_get_time (contestant), ==, time);
+      g_assert_cmpint (get_moment (showdown, i)->time, ==, time);
+    }
+}
+
+static gboolean
+intervene (ElectorShowdown *showdown, guint i, const char *text)
+{
+  ElectorSimulation *contestant = elector_showdown_get_contestant (showdown, i);
+  ElectorFault fault;
+  gboolean changed;
+
+  engine_fixture_do (&fault, text, 5);
+  changed = elector_simulation_intervene (contestant, &fault);
+  elector_fault_clear (&fault);
+  return changed;
+}
+
+static gint64
+test_clock (gpointer user_data)
+{
+  return *(gint64 *) user_data;
+}
+
+static void
+test_locked_time (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT);
+  ElectorSimulation *timekeeper = elector_showdown_get_timekeeper (showdown);
+  gint64 now = 0;
+
+  elector_simulation_set_clock (timekeeper, test_clock, &now);
+  elector_simulation_set_playing (timekeeper, TRUE);
+  for (guint i = 0; i < 300; i++)
+    {
+      now += 16667;
+      elector_simulation_update (timekeeper);
+      assert_locked (showdown);
+    }
+  g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, now);
+  for (guint i = 0; i < 200; i++)
+    {
+      elector_showdown_step_back (showdown);
+      assert_locked (showdown);
+    }
+  g_assert_false (elector_simulation_get_playing (timekeeper));
+  for (guint i = 0; i < 200; i++)
+    {
+      elector_showdown_step_forward (showdown);
+      assert_locked (showdown);
+    }
+}
+
+/* A step back and one forward lead to where one was; each goes to something that happens. */
+static void
+test_steps (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT);
+  ElectorSimulation *timekeeper = elector_showdown_get_timekeeper (showdown);
+  ElectorTime before = -1;
+
+  g_assert_false (elector_showdown_can_step_back (showdown));
+  for (guint i = 0; i < 100; i++)
+    {
+      ElectorTime time, back;
+
+      elector_showdown_step_forward (showdown);
+      time = elector_simulation_get_time (timekeeper);
+      g_assert_cmpint (time, >, before);
+      g_assert_true (elector_showdown_can_step_back (showdown));
+      elector_showdown_step_back (showdown);
+      back = elector_simulation_get_time (timekeeper);
+      g_assert_cmpint (back, ==, MAX (before, 0));
+      elector_showdown_step_forward (showdown);
+      g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, time);
+      before = time;
+    }
+}
+
+/* Each run is what it would be alone. */
+static void
+test_same_as_alone (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT);
+
+  for (ElectorTime time = 0; time < 10 * ELECTOR_SEC; time += 33 * ELECTOR_MSEC)
+    elector_showdown_seek_time (showdown, time);
+  elector_showdown_seek_time (showdown, 10 * ELECTOR_SEC);
+  for (guint i = 0; i < elector_showdown_get_n_contestants (showdown); i++)
+    {
+      ElectorSimulation *contestant = elector_showdown_get_contestant (showdown, i);
+      g_autoptr (ElectorRun) alone = elector_run_new (elector_simulation_get_scenario (contestant));
+
+      elector_run_advance (alone, 10 * ELECTOR_SEC);
+      engine_fixture_assert_same_traces (elector_simulation_get_trace (contestant), elector_run_get_trace (alone));
+    }
+}
+
+/* The same system, the same faults, but for what an algorithm knows nothing of. */
+static void
+test_same_script (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT);
+
+  for (guint i = 0; i < elector_showdown_get_n_contestants (showdown); i++)
+    {
+      ElectorScenario *part = elector_simulation_get_scenario (elector_showdown_get_contestant (showdown, i));
+      const ElectorConfig *config = elector_scenario_get_config (part);
+      guint n;
+      const ElectorFault *faults = elector_scenario_get_faults (part, &n);
+
+      g_assert_true (config->protocol == elector_registry_get_protocol (i));
+      g_assert_cmpuint (config->n_nodes, ==, 5);
+      g_assert_cmpuint (elector_scenario_get_seed (part), ==, 1);
+      g_assert_cmpuint (n, ==, config->protocol->can_transfer ? 3 : 2);
+      g_assert_cmpint (faults[0].kind, ==, ELECTOR_FAULT_PARTITION);
+      g_assert_cmpint (faults[1].kind, ==, ELECTOR_FAULT_HEAL);
+    }
+}
+
+/* Whatever is done in one place happens to all, at one time; in the past it replaces all, and undo brings all back. */
+static void
+test_intervene (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown ("[run]\nnodes=5\nseed=1\n");
+
+  elector_showdown_seek_time (showdown, 3 * ELECTOR_SEC);
+  g_assert_true (intervene (showdown, 1, "crash 5"));
+  assert_locked (showdown);
+  g_assert_false (elector_showdown_can_undo (showdown));
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (elector_moment_get_node (get_moment (showdown, i), 5)->condition, ==, ELECTOR_CONDITION_CRASHED);
+
+  elector_showdown_seek_time (showdown, 6 * ELECTOR_SEC);
+  elector_showdown_seek_time (showdown, 2 * ELECTOR_SEC);
+  g_assert_true (intervene (showdown, 0, "crash 4"));
+  assert_locked (showdown);
+  g_assert_true (elector_showdown_can_undo (showdown));
+  elector_showdown_seek_time (showdown, 4 * ELECTOR_SEC);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (elector_moment_get_node (get_moment (showdown, i), 5)->condition, ==, ELECTOR_CONDITION_UP);
+      g_assert_cmpint (elector_moment_get_node (get_moment (showdown, i), 4)->condition, ==,
+                       ELECTOR_CONDITION_CRASHED);
+    }
+
+  elector_showdown_undo (showdown);
+  assert_locked (showdown);
+  elector_showdown_seek_time (showdown, 4 * ELECTOR_SEC);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (elector_moment_get_node (get_moment (showdown, i), 5)->condition, ==,
+                       ELECTOR_CONDITION_CRASHED);
+      g_assert_cmpint (elector_moment_get_node (get_moment (showdown, i), 4)->condition, ==, ELECTOR_CONDITION_UP);
+    }
+}
+
+/* What one of them cannot take replaces only the others, and undo knows. */
+static void
+test_transfer (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown ("[run]\nnodes=5\nseed=1\n");
+  ElectorTrace *bully, *raft;
+
+  elector_showdown_seek_time (showdown, 4 * ELECTOR_SEC);
+  elector_showdown_seek_time (showdown, 3 * ELECTOR_SEC);
+  bully = elector_simulation_get_trace (elector_showdown_get_contestant (showdown, 0));
+  raft = elector_simulation_get_trace (elector_showdown_get_contestant (showdown, 1));
+  g_assert_true (intervene (showdown, 0, "transfer 2"));
+  g_assert_true (elector_simulation_get_trace (elector_showdown_get_contestant (showdown, 0)) == bully);
+  g_assert_true (elector_simulation_get_trace (elector_showdown_get_contestant (showdown, 1)) != raft);
+  elector_showdown_undo (showdown);
+  assert_locked (showdown);
+  g_assert_true (elector_simulation_get_trace (elector_showdown_get_contestant (showdown, 0)) == bully);
+  g_assert_true (elector_simulation_get_trace (elector_showdown_get_contestant (showdown, 1)) == raft);
+}
+
+/* Another script and back: undo brings back its title, too. */
+static void
+test_script (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown ("[run]\nnodes=5\nseed=1\n");
+  g_autoptr (ElectorScenario) first = g_object_ref (elector_showdown_get_script (showdown));
+  g_autoptr (ElectorScenario) second = engine_fixture_make (SCRIPT);
+
+  elector_showdown_seek_time (showdown, 2 * ELECTOR_SEC);
+  elector_showdown_set_script (showdown, second);
+  assert_locked (showdown);
+  g_assert_cmpint (elector_simulation_get_time (elector_showdown_get_timekeeper (showdown)), ==, 0);
+  g_assert_true (elector_showdown_get_script (showdown) == second);
+  elector_showdown_undo (showdown);
+  assert_locked (showdown);
+  g_assert_true (elector_showdown_get_script (showdown) == first);
+  g_assert_cmpint (elector_simulation_get_time (elector_showdown_get_timekeeper (showdown)), ==, 2 * ELECTOR_SEC);
+  elector_showdown_undo (showdown);
+  g_assert_true (elector_showdown_get_script (showdown) == second);
+  elector_showdown_seek_time (showdown, ELECTOR_SEC);
+  elector_showdown_reset (showdown);
+  g_assert_cmpint (elector_simulation_get_time (elector_showdown_get_timekeeper (showdown)), ==, 0);
+  assert_locked (showdown);
+}
+
+/* Two crowns with the bully algorithm, one with Raft; and what that counts. */
+static void
+test_partition (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT);
+
+  elector_showdown_seek_time (showdown, 5500 * ELECTOR_MSEC);
+  g_assert_cmpuint (get_moment (showdown, 0)->n_leaders, ==, 2);
+  g_assert_cmpint (get_moment (showdown, 0)->judge.findings[ELECTOR_PROPERTY_SINGLE_LEADER].verdict, >=,
+                   ELECTOR_VERDICT_BROKEN);
+  g_assert_cmpuint (get_moment (showdown, 1)->n_leaders, ==, 1);
+  g_assert_cmpint (get_moment (showdown, 1)->judge.findings[ELECTOR_PROPERTY_SINGLE_LEADER].verdict, ==,
+                   ELECTOR_VERDICT_HOLDS);
+}
+
+/* The counters are those at the cursor: going back lowers them to what they were. */
+static void
+test_counters (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT "4=7.5s crash 5\n");
+  guint n;
+  const ElectorCounter *counters = elector_counters_get (&n);
+
+  for (guint i = 0; i < 2; i++)
+    for (guint counter = 0; counter < n; counter++)
+      {
+        g_autofree char *early = NULL, *late = NULL, *again = NULL;
+
+        elector_showdown_seek_time (showdown, ELECTOR_SEC);
+        early = counters[counter].format (get_moment (showdown, i));
+        elector_showdown_seek_time (showdown, 9 * ELECTOR_SEC);
+        late = counters[counter].format (get_moment (showdown, i));
+        elector_showdown_seek_time (showdown, ELECTOR_SEC);
+        again = counters[counter].format (get_moment (showdown, i));
+        g_assert_cmpstr (early, ==, again);
+        if (i == 0 || counter == 0)
+          g_assert_cmpstr (early, !=, late);
+      }
+}
+
+static void
+test_count_text (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown ("[run]\nnodes=3\nseed=1\n[network]\ndelay=10ms\n");
+  guint n;
+  const ElectorCounter *counters = elector_counters_get (&n);
+  g_autofree char *messages = NULL, *types = NULL, *elections = NULL, *leaderless = NULL, *breaks = NULL;
+
+  elector_showdown_seek_time (showdown, 50 * ELECTOR_MSEC);
+  messages = counters[0].format (get_moment (showdown, 0));
+  types = counters[0].format_detail (get_moment (showdown, 0));
+  elections = counters[1].format (get_moment (showdown, 0));
+  leaderless = counters[2].format (get_moment (showdown, 0));
+  breaks = counters[3].format_detail (get_moment (showdown, 0));
+  g_assert_cmpstr (messages, ==, "2");
+  g_assert_cmpstr (types, ==, "VICTORY 2");
+  g_assert_cmpstr (elections, ==, "1");
+  g_assert_cmpstr (leaderless, ==, "0.00 s");
+  g_assert_cmpstr (breaks, ==, "everything has held");
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_contestants (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT);
+  guint max = elector_showdown_get_max_contestants (showdown), changes = 0;
+
+  g_assert_cmpuint (max, ==, MIN (elector_registry_get_n_protocols (), ELECTOR_SHOWDOWN_MAX));
+  g_assert_cmpuint (elector_showdown_get_n_contestants (showdown), ==, ELECTOR_SHOWDOWN_MIN);
+  g_signal_connect_swapped (showdown, "contestants-changed", G_CALLBACK (count_cb), &changes);
+  elector_showdown_seek_time (showdown, 4 * ELECTOR_SEC);
+  elector_showdown_set_n_contestants (showdown, 100);
+  g_assert_cmpuint (elector_showdown_get_n_contestants (showdown), ==, max);
+  g_assert_cmpuint (changes, ==, max > ELECTOR_SHOWDOWN_MIN);
+  elector_showdown_seek_time (showdown, 4 * ELECTOR_SEC);
+  assert_locked (showdown);
+  elector_showdown_set_n_contestants (showdown, 0);
+  g_assert_cmpuint (elector_showdown_get_n_contestants (showdown), ==, ELECTOR_SHOWDOWN_MIN);
+  assert_locked (showdown);
+}
+
+/* Something that outlives the showdown does not call it any more. */
+static void
+test_outlived (void)
+{
+  ElectorShowdown *showdown = new_showdown (SCRIPT);
+  g_autoptr (ElectorSimulation) contestant = g_object_ref (elector_showdown_get_contestant (showdown, 1));
+  ElectorFault fault = { .kind = ELECTOR_FAULT_CRASH, .node = 1 };
+
+  g_object_unref (showdown);
+  g_assert_true (elector_simulation_intervene (contestant, &fault));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/showdown/locked-time", test_locked_time);
+  g_test_add_func ("/showdown/steps", test_steps);
+  g_test_add_func ("/showdown/same-as-alone", test_same_as_alone);
+  g_test_add_func ("/showdown/same-script", test_same_script);
+  g_test_add_func ("/showdown/intervene", test_intervene);
+  g_test_add_func ("/showdown/transfer", test_transfer);
+  g_test_add_func ("/showdown/script", test_script);
+  g_test_add_func ("/showdown/partition", test_partition);
+  g_test_add_func ("/showdown/counters", test_counters);
+  g_test_add_func ("/showdown/count-text", test_count_text);
+  g_test_add_func ("/showdown/contestants", test_contestants);
+  g_test_add_func ("/showdown/outlived", test_outlived);
+  return g_test_run ();
+}
