@@ -315,6 +315,87 @@ elector_stage_scene_hit (const ElectorStageScene *self, double x, double y)
   return hit;
 }
 
+static double
+get_distance (const ElectorSegment *segment, double x, double y)
+{
+  double dx = segment->end.x - segment->start.x, dy = segment->end.y - segment->start.y;
+  double square = dx * dx + dy * dy;
+  double share = square > 0 ? ((x - segment->start.x) * dx + (y - segment->start.y) * dy) / square : 0;
+  ElectorPoint nearest = elector_segment_get_point (segment, CLAMP (share, 0, 1));
+
+  return hypot (x - nearest.x, y - nearest.y);
+}
+
+/* Takes a link when it is nearer than what was found so far. */
+static void
+try_link (const ElectorStageScene *self, ElectorNodeId a, ElectorNodeId b, double x, double y, double *nearest,
+          ElectorLink *link)
+{
+  ElectorSegment segment = elector_stage_scene_get_link (self, a, b);
+  double distance = get_distance (&segment, x, y);
+
+  if (distance >= *nearest)
+    return;
+  *nearest = distance;
+  *link = (ElectorLink) { MIN (a, b), MAX (a, b) };
+}
+
+/* Finds the link at this place, the nearest one: those that are drawn can be hit. Of few nodes these are all; of
+ * many, those between neighbors, and those that are cut in network (which may be NULL). Returns FALSE when there is
+ * none; otherwise link->from is the lower id. */
+gboolean
+elector_stage_scene_hit_link (const ElectorStageScene *self, const ElectorNetwork *network, double x, double y,
+                              ElectorLink *link)
+{
+  gboolean all = self->n_nodes <= ELECTOR_STAGE_MAX_LINK_NODES;
+  double nearest = ELECTOR_STAGE_LINK_REACH;
+
+  if (self->n_nodes < 2)
+    return FALSE;
+  for (guint a = 1; a <= self->n_nodes; a++)
+    for (guint b = a + 1; all && b <= self->n_nodes; b++)
+      try_link (self, (ElectorNodeId) a, (ElectorNodeId) b, x, y, &nearest, link);
+  for (guint a = 1; !all && a <= self->n_nodes; a++)
+    try_link (self, (ElectorNodeId) a, (ElectorNodeId) (a % self->n_nodes + 1), x, y, &nearest, link);
+  for (guint i = 0; !all && network != NULL && i < MIN (network->n_cuts, ELECTOR_STAGE_MAX_CUTS); i++)
+    try_link (self, network->cuts[i].from, network->cuts[i].to, x, y, &nearest, link);
+  return nearest < ELECTOR_STAGE_LINK_REACH;
+}
+
+/* Says on which side of a straight line, which goes on beyond its ends, each node's center lies: sides[i - 1] is
+ * 1 for node i if it lies to the left, as seen by somebody who looks along the line, and 2 otherwise. Returns how many
+ * lie to the left; with all or none of them, the line separates nobody. A line without length has all on one side. */
+guint
+elector_stage_scene_divide (const ElectorStageScene *self, const ElectorSegment *line, guint16 *sides)
+{
+  double dx = line->end.x - line->start.x, dy = line->end.y - line->start.y;
+  guint n_left = 0;
+
+  for (guint i = 0; i < self->n_nodes; i++)
+    {
+      double px = self->nodes[i].x - line->start.x, py = self->nodes[i].y - line->start.y;
+      gboolean left = dx * py - dy * px < 0;
+
+      sides[i] = left ? 1 : 2;
+      n_left += left;
+    }
+  return n_left;
+}
+
+/* The line, in its direction, so long that it leaves the stage at both ends, wherever on the stage it lies. */
+ElectorSegment
+elector_stage_scene_extend (const ElectorStageScene *self, const ElectorSegment *line)
+{
+  double dx = line->end.x - line->start.x, dy = line->end.y - line->start.y;
+  double length = hypot (dx, dy), reach = hypot (self->width, self->height);
+
+  if (length <= 0)
+    return *line;
+  dx *= reach / length;
+  dy *= reach / length;
+  return (ElectorSegment) { { line->start.x - dx, line->start.y - dy }, { line->start.x + dx, line->start.y + dy } };
+}
+
 /* Splits the way to a place into what goes in a direction, and what goes aside. */
 static void
 split (ElectorDirection direction, double dx, double dy, double *along, double *aside)

@@ -16,12 +16,18 @@ G_BEGIN_DECLS
 /* Up to this many nodes every link is worth drawing; beyond it only those in use. */
 #define ELECTOR_STAGE_MAX_LINK_NODES 20
 
+/* Of many nodes, at most as many cut links as this are drawn. */
+#define ELECTOR_STAGE_MAX_CUTS 200
+
 /* Half of the smallest target that a pointer is asked to hit. */
 #define ELECTOR_STAGE_TARGET_RADIUS 12.0
 
 /* What stands round a node, beyond its radius: the ring of its timer, and below it the caption. */
 #define ELECTOR_STAGE_TIMER_MARGIN 8.0
 #define ELECTOR_STAGE_CAPTION_HEIGHT 20.0
+
+/* How far beside a link a pointer may be and still mean it. */
+#define ELECTOR_STAGE_LINK_REACH 6.0
 
 /* The smallest radius that gets a caption. */
 #define ELECTOR_STAGE_CAPTION_RADIUS 20.0
@@ -71,6 +77,10 @@ ElectorPoint elector_stage_scene_get_packet (const ElectorStageScene *self, cons
                                              ElectorTime time);
 
 ElectorNodeId elector_stage_scene_hit (const ElectorStageScene *self, double x, double y);
+gboolean elector_stage_scene_hit_link (const ElectorStageScene *self, const ElectorNetwork *network, double x, double y,
+                                       ElectorLink *link);
+guint elector_stage_scene_divide (const ElectorStageScene *self, const ElectorSegment *line, guint16 *sides);
+ElectorSegment elector_stage_scene_extend (const ElectorStageScene *self, const ElectorSegment *line);
 ElectorNodeId elector_stage_scene_get_neighbor (const ElectorStageScene *self, ElectorNodeId node,
                                                 ElectorDirection direction);
 ElectorNodeId elector_stage_scene_get_next (const ElectorStageScene *self, ElectorNodeId node, gboolean forward);

@@ -99,6 +99,7 @@ elector_application_startup (GApplication *application)
     { "win.show-help-overlay", { "<Ctrl>question", "F1" } },
     { "win.show-page::learn", { "<Alt>1" } },
     { "win.show-page::simulate", { "<Alt>2" } },
+    { "win.show-page::showdown", { "<Alt>3" } },
   };
 
   G_APPLICATION_CLASS (elector_application_parent_class)->startup (application);

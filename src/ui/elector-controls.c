@@ -4,6 +4,7 @@
 #include "ui/elector-controls.h"
 
 #include "core/units.h"
+#include "ui/elector-network-popover.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -29,7 +30,9 @@ struct _ElectorControls
   GtkDropDown *speed;
   GtkLabel *clock;
   GtkLabel *seed;
+  ElectorNetworkPopover *network_popover;
   GtkSpinButton *nodes;
+  GtkWidget *setup;
 };
 
 enum
@@ -165,6 +168,7 @@ elector_controls_class_init (ElectorControlsClass *klass)
   signals[NODES_REQUESTED] = g_signal_new ("nodes-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  g_type_ensure (ELECTOR_TYPE_NETWORK_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-controls.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, play);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, play_icon);
@@ -172,7 +176,9 @@ elector_controls_class_init (ElectorControlsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, speed);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, clock);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, seed);
+  gtk_widget_class_bind_template_child (widget_class, ElectorControls, network_popover);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, nodes);
+  gtk_widget_class_bind_template_child (widget_class, ElectorControls, setup);
   gtk_widget_class_bind_template_callback (widget_class, speed_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, nodes_changed_cb);
 }
@@ -214,6 +220,15 @@ elector_controls_set_simulation (ElectorControls *self, ElectorSimulation *simul
   g_return_if_fail (ELECTOR_IS_CONTROLS (self));
 
   g_signal_group_set_target (self->signals, simulation);
+  elector_network_popover_set_simulation (self->network_popover, simulation);
+}
+
+/* Whether there is a button that opens the setup; there is, unless one says otherwise. */
+void
+elector_controls_set_has_setup (ElectorControls *self, gboolean has_setup)
+{
+  g_return_if_fail (ELECTOR_IS_CONTROLS (self));
+  gtk_widget_set_visible (self->setup, has_setup);
 }
 
 /* Puts the focus on start and pause, which is what one wants at hand. (Not by the grab_focus() of the class: Tab uses

@@ -18,12 +18,14 @@ struct _ElectorHeadline
   GtkImage *crown;
   GtkLabel *answer;
   GtkBox *lamp_box;
+  GtkBox *term_lamp_box;
 };
 
 enum
 {
   PROP_0,
   PROP_SIMULATION,
+  PROP_STACKED,
   N_PROPS
 };
 
@@ -78,8 +80,31 @@ elector_headline_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_SIMULATION:
       g_value_take_object (value, g_signal_group_dup_target (self->signals));
       break;
+    case PROP_STACKED:
+      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->term_lamp_box)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+/* Stacked, the lamps are below the answer, and those about terms in a line of their own: for a narrow column. */
+static void
+set_stacked (ElectorHeadline *self, gboolean stacked)
+{
+  GtkBox *box = stacked ? self->term_lamp_box : self->lamp_box;
+  GtkBox *content = GTK_BOX (adw_bin_get_child (ADW_BIN (self)));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (content),
+                                  stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (content, stacked ? 0 : 12);
+  gtk_widget_set_visible (GTK_WIDGET (self->term_lamp_box), stacked);
+  for (guint i = ELECTOR_PROPERTY_TERM_LEADER; i < ELECTOR_N_PROPERTIES; i++)
+    {
+      g_autoptr (GtkWidget) lamp = g_object_ref (GTK_WIDGET (self->lamps[i]));
+
+      gtk_box_remove (GTK_BOX (gtk_widget_get_parent (lamp)), lamp);
+      gtk_box_append (box, lamp);
     }
 }
 
@@ -90,6 +115,9 @@ elector_headline_set_property (GObject *object, guint prop_id, const GValue *val
     {
     case PROP_SIMULATION:
       elector_headline_set_simulation (ELECTOR_HEADLINE (object), g_value_get_object (value));
+      break;
+    case PROP_STACKED:
+      set_stacked (ELECTOR_HEADLINE (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -108,12 +136,15 @@ elector_headline_class_init (ElectorHeadlineClass *klass)
   properties[PROP_SIMULATION] = g_param_spec_object ("simulation", NULL, NULL, ELECTOR_TYPE_SIMULATION,
                                                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                        | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STACKED] = g_param_spec_boolean ("stacked", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-headline.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorHeadline, crown);
   gtk_widget_class_bind_template_child (widget_class, ElectorHeadline, answer);
   gtk_widget_class_bind_template_child (widget_class, ElectorHeadline, lamp_box);
+  gtk_widget_class_bind_template_child (widget_class, ElectorHeadline, term_lamp_box);
 }
 
 static void

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_HEADLINE (elector_headline_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorHeadline, elector_headline, ELECTOR, HEADLINE, AdwBin)
 
-/* Property: "simulation" (ElectorSimulation, may be NULL). */
+/* Properties: "simulation" (ElectorSimulation, may be NULL), "stacked" (boolean: the lamps below the answer). */
 void elector_headline_set_simulation (ElectorHeadline *self, ElectorSimulation *simulation);
 
 G_END_DECLS

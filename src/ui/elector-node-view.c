@@ -4,31 +4,21 @@
 #include "ui/elector-node-view.h"
 
 #include "scene/stage-scene.h"
-#include "ui/stage-glyphs.h"
+#include "ui/node-picture.h"
+#include "ui/stage-menu.h"
+#include "ui/stage-pointer.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-
-/* The smallest radii at which a number, a mark on its disc, and the badge with the believed leader can be read. */
-#define NUMBER_RADIUS 8.0
-#define MARK_RADIUS 11.0
-#define BADGE_RADIUS 20.0
 
 struct _ElectorNodeView
 {
   GtkWidget parent_instance;
 
   ElectorNode *node;
-  double radius;
   char *label; /* as last told to screen readers */
-  ElectorMark mark;
-  ElectorNodeId believed; /* 0: nobody, or nobody else, or not worth showing */
-
-  ElectorPalette palette;
-  PangoLayout *number; /* these three are made when they are needed */
-  PangoLayout *caption;
-  PangoLayout *badge;
+  ElectorNodePicture picture;
 };
 
 G_DEFINE_FINAL_TYPE (ElectorNodeView, elector_node_view, GTK_TYPE_WIDGET)
@@ -42,6 +32,7 @@ enum
 enum
 {
   SIGNAL_ACTIVATED,
+  SIGNAL_TOOL,
   N_SIGNALS
 };
 
@@ -79,6 +70,23 @@ format_label (ElectorNode *node)
     default:
       return g_strdup_printf (_("Node %u, follower"), id);
     }
+}
+
+/* The label, with what the node does not know of itself. */
+static char *
+format_full_label (ElectorNodeView *self)
+{
+  g_autofree char *label = format_label (self->node);
+  g_autofree char *group = elector_node_picture_format_group (self->picture.group);
+  g_autofree char *grouped = NULL;
+
+  if (self->picture.group != 0)
+    /* Translators: "Node 3, follower"; the group of a partition is a letter */
+    grouped = g_strdup_printf (_("%s, group %s"), label, group);
+  else
+    grouped = g_steal_pointer (&label);
+  /* Translators: "Node 3, follower" */
+  return self->picture.selected ? g_strdup_printf (_("%s, selected"), grouped) : g_steal_pointer (&grouped);
 }
 
 static ElectorMark
@@ -123,14 +131,15 @@ update_classes (ElectorNodeView *self)
 static void
 update_accessible (ElectorNodeView *self)
 {
-  g_autofree char *label = format_label (self->node);
+  g_autofree char *label = format_full_label (self);
   gboolean crashed = elector_node_get_condition (self->node) == ELECTOR_CONDITION_CRASHED;
 
   if (g_strcmp0 (label, self->label) == 0)
     return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
-                               crashed ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+                               crashed ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE,
+                               GTK_ACCESSIBLE_STATE_SELECTED, self->picture.selected, -1);
   g_free (self->label);
   self->label = g_steal_pointer (&label);
 }
@@ -145,24 +154,17 @@ update_description (ElectorNodeView *self)
 }
 
 static void
-clear_layouts (ElectorNodeView *self)
-{
-  g_clear_object (&self->number);
-  g_clear_object (&self->caption);
-  g_clear_object (&self->badge);
-}
-
-static void
 update (ElectorNodeView *self)
 {
   ElectorNodeId leader = elector_node_get_leader (self->node);
   gboolean known = leader != elector_node_get_id (self->node)
                    && elector_node_get_condition (self->node) != ELECTOR_CONDITION_CRASHED;
 
-  self->believed = known ? leader : ELECTOR_NO_NODE;
-  self->mark = get_mark (self->node);
-  g_clear_object (&self->caption);
-  g_clear_object (&self->badge);
+  self->picture.status = elector_node_get_status (self->node);
+  self->picture.believed = known ? leader : ELECTOR_NO_NODE;
+  self->picture.mark = get_mark (self->node);
+  g_clear_object (&self->picture.caption);
+  g_clear_object (&self->picture.badge);
   update_classes (self);
   update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -177,146 +179,10 @@ notify_cb (ElectorNodeView *self, GParamSpec *pspec)
     update (self);
 }
 
-/* --- Drawing --- */
-
-static PangoLayout *
-create_layout (ElectorNodeView *self, const char *text, double size, gboolean bold)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  g_autoptr (PangoFontDescription) font = pango_font_description_copy (pango_context_get_font_description (context));
-
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (layout, font);
-  return layout;
-}
-
-static void
-translate (GtkSnapshot *snapshot, double x, double y)
-{
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
-}
-
-/* Text whose line is centered at a place. */
-static void
-append_text (GtkSnapshot *snapshot, PangoLayout *layout, double x, double y, const GdkRGBA *color)
-{
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  gtk_snapshot_save (snapshot);
-  translate (snapshot, round (x - width / 2.0), round (y - height / 2.0));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-append_number (ElectorNodeView *self, GtkSnapshot *snapshot)
-{
-  GdkRGBA color = elector_widget_get_foreground (GTK_WIDGET (self));
-
-  if (self->radius < NUMBER_RADIUS)
-    return;
-  if (self->number == NULL)
-    {
-      g_autofree char *text = g_strdup_printf ("%u", elector_node_get_id (self->node));
-      const double shares[] = { 0.95, 0.8, 0.62, 0.5 }; /* by the number of digits */
-      guint n_digits = (guint) strlen (text);
-
-      self->number = create_layout (self, text, self->radius * shares[MIN (n_digits, 4) - 1], TRUE);
-    }
-  append_text (snapshot, self->number, 0, 0, &color);
-}
-
-static void
-append_caption (ElectorNodeView *self, GtkSnapshot *snapshot)
-{
-  GdkRGBA color = elector_palette_get (&self->palette, ELECTOR_COLOR_FOREGROUND, 1);
-
-  if (self->radius < ELECTOR_STAGE_CAPTION_RADIUS)
-    return;
-  if (self->caption == NULL)
-    self->caption = create_layout (self, elector_node_get_status (self->node), CLAMP (self->radius * 0.42, 11, 14),
-                                   self->mark == ELECTOR_MARK_CROWN);
-  append_text (snapshot, self->caption, 0,
-               self->radius + ELECTOR_STAGE_TIMER_MARGIN + ELECTOR_STAGE_CAPTION_HEIGHT / 2, &color);
-}
-
-/* A pill at the lower right (whatever the direction of text: it is a picture, like a crown). */
-static void
-append_badge (ElectorNodeView *self, GtkSnapshot *snapshot)
-{
-  GdkRGBA text = elector_palette_get (&self->palette, ELECTOR_COLOR_FOREGROUND, 1);
-  GdkRGBA rim = elector_palette_get (&self->palette, ELECTOR_COLOR_FOREGROUND, 0.35);
-  GdkRGBA ground = elector_palette_get (&self->palette, ELECTOR_COLOR_BACKGROUND, 1);
-  GskRoundedRect pill;
-  graphene_rect_t bounds;
-  int width, height;
-  double x = self->radius * 0.78, y = self->radius * 0.74;
-
-  if (self->believed == ELECTOR_NO_NODE || self->radius < BADGE_RADIUS)
-    return;
-  if (self->badge == NULL)
-    {
-      g_autofree char *label = g_strdup_printf ("\342\200\216→%u", self->believed);
-
-      self->badge = create_layout (self, label, CLAMP (self->radius * 0.34, 9, 13), FALSE);
-    }
-  pango_layout_get_pixel_size (self->badge, &width, &height);
-  width += 10;
-  graphene_rect_init (&bounds, (float) round (x - width / 2.0), (float) round (y - height / 2.0), (float) width,
-                      (float) height);
-  gsk_rounded_rect_init_from_rect (&pill, &bounds, (float) height / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &pill);
-  gtk_snapshot_append_color (snapshot, &ground, &pill.bounds);
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_append_border (snapshot, &pill, (float[]) { 1, 1, 1, 1 }, (GdkRGBA[]) { rim, rim, rim, rim });
-  append_text (snapshot, self->badge, x, y, &text);
-}
-
-/* The crown sits on top, other marks at the upper right; and on the middle of a node that is too small for that. */
-static void
-append_mark (ElectorNodeView *self, GtkSnapshot *snapshot)
-{
-  double size = MAX (self->radius * 0.72, 10), x = self->radius * 0.72, y = -self->radius * 0.72;
-  float extent;
-  cairo_t *cr;
-
-  if (self->mark == ELECTOR_MARK_NONE)
-    return;
-  if (self->mark == ELECTOR_MARK_CROWN)
-    {
-      size = MAX (self->radius * 0.95, 10);
-      x = 0;
-      y = -self->radius - size * 0.14;
-    }
-  else if (self->radius < MARK_RADIUS)
-    {
-      size = MAX (self->radius * 1.4, 4);
-      x = y = 0;
-    }
-  extent = (float) size * 0.75f;
-  gtk_snapshot_save (snapshot);
-  translate (snapshot, x, y);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-extent, -extent, 2 * extent, 2 * extent));
-  elector_mark_draw (self->mark, cr, size, &self->palette);
-  cairo_destroy (cr);
-  gtk_snapshot_restore (snapshot);
-}
-
 static void
 elector_node_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  ElectorNodeView *self = ELECTOR_NODE_VIEW (widget);
-
-  gtk_snapshot_save (snapshot);
-  translate (snapshot, gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
-  append_number (self, snapshot);
-  append_caption (self, snapshot);
-  append_badge (self, snapshot);
-  append_mark (self, snapshot);
-  gtk_snapshot_restore (snapshot);
+  elector_node_picture_snapshot (&ELECTOR_NODE_VIEW (widget)->picture, snapshot);
 }
 
 /* --- The widget --- */
@@ -334,7 +200,7 @@ static gboolean
 elector_node_view_contains (GtkWidget *widget, double x, double y)
 {
   ElectorNodeView *self = ELECTOR_NODE_VIEW (widget);
-  double reach = self->radius >= ELECTOR_STAGE_TARGET_RADIUS ? self->radius : self->radius * 1.2 + 1;
+  double radius = self->picture.radius, reach = radius >= ELECTOR_STAGE_TARGET_RADIUS ? radius : radius * 1.2 + 1;
 
   return hypot (x - gtk_widget_get_width (widget) / 2.0, y - gtk_widget_get_height (widget) / 2.0) <= reach;
 }
@@ -345,8 +211,8 @@ elector_node_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   ElectorNodeView *self = ELECTOR_NODE_VIEW (widget);
 
   GTK_WIDGET_CLASS (elector_node_view_parent_class)->css_changed (widget, change);
-  elector_palette_load (&self->palette, widget);
-  clear_layouts (self);
+  elector_palette_load (&self->picture.palette, widget);
+  elector_node_picture_clear (&self->picture);
   gtk_widget_queue_draw (widget);
 }
 
@@ -354,15 +220,52 @@ static void
 elector_node_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
 {
   GTK_WIDGET_CLASS (elector_node_view_parent_class)->system_setting_changed (widget, setting);
-  clear_layouts (ELECTOR_NODE_VIEW (widget));
+  elector_node_picture_clear (&ELECTOR_NODE_VIEW (widget)->picture);
+}
+
+static void
+elector_node_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  elector_stage_menu_allocate (widget);
 }
 
 static void
 released_cb (GtkGestureClick *gesture, int n_press, double x, double y, ElectorNodeView *self)
 {
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (!elector_stage_pointer_is_meant (GTK_EVENT_CONTROLLER (gesture)))
+    return;
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (gtk_widget_contains (GTK_WIDGET (self), x, y))
+  if (!gtk_widget_contains (GTK_WIDGET (self), x, y))
+    return;
+  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0)
+    g_signal_emit (self, signals[SIGNAL_TOOL], 0, ELECTOR_NODE_TOOL_SELECT);
+  else
     gtk_widget_activate (GTK_WIDGET (self));
+}
+
+/* The other button, or a finger that stays. */
+static void
+menu_cb (ElectorNodeView *self, GtkGesture *gesture)
+{
+  if (!elector_stage_pointer_is_meant (GTK_EVENT_CONTROLLER (gesture)))
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SIGNAL_TOOL], 0, ELECTOR_NODE_TOOL_MENU);
+}
+
+static void
+secondary_cb (GtkGestureClick *gesture, int n_press, double x, double y, ElectorNodeView *self)
+{
+  menu_cb (self, GTK_GESTURE (gesture));
+}
+
+static void
+long_press_cb (GtkGestureLongPress *gesture, double x, double y, ElectorNodeView *self)
+{
+  menu_cb (self, GTK_GESTURE (gesture));
 }
 
 static void
@@ -372,11 +275,19 @@ toggle_crash_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_TOOL], 0, ELECTOR_NODE_TOOL_MENU);
+}
+
+static void
 elector_node_view_constructed (GObject *object)
 {
   ElectorNodeView *self = ELECTOR_NODE_VIEW (object);
 
   G_OBJECT_CLASS (elector_node_view_parent_class)->constructed (object);
+  self->picture.widget = GTK_WIDGET (self);
+  self->picture.id = elector_node_get_id (self->node);
   g_signal_connect_object (self->node, "notify", G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED);
   update (self);
   update_description (self);
@@ -403,7 +314,8 @@ elector_node_view_get_property (GObject *object, guint id, GValue *value, GParam
 static void
 elector_node_view_dispose (GObject *object)
 {
-  clear_layouts (ELECTOR_NODE_VIEW (object));
+  elector_stage_menu_remove (GTK_WIDGET (object));
+  elector_node_picture_clear (&ELECTOR_NODE_VIEW (object)->picture);
   G_OBJECT_CLASS (elector_node_view_parent_class)->dispose (object);
 }
 
@@ -418,11 +330,35 @@ elector_node_view_finalize (GObject *object)
 }
 
 static void
+install_keys (GtkWidgetClass *klass)
+{
+  const guint keys[] = { GDK_KEY_space, GDK_KEY_KP_Space, GDK_KEY_Return, GDK_KEY_ISO_Enter, GDK_KEY_KP_Enter };
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    ElectorNodeTool tool;
+  } tools[] = {
+    { GDK_KEY_p, 0, ELECTOR_NODE_TOOL_TOGGLE_PAUSE },
+    { GDK_KEY_c, 0, ELECTOR_NODE_TOOL_CAMPAIGN },
+    { GDK_KEY_i, 0, ELECTOR_NODE_TOOL_ISOLATE },
+    { GDK_KEY_l, 0, ELECTOR_NODE_TOOL_LINKS },
+    { GDK_KEY_space, GDK_CONTROL_MASK, ELECTOR_NODE_TOOL_SELECT },
+    { GDK_KEY_Menu, 0, ELECTOR_NODE_TOOL_MENU },
+    { GDK_KEY_F10, GDK_SHIFT_MASK, ELECTOR_NODE_TOOL_MENU },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_signal (klass, keys[i], 0, "activated", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (tools); i++)
+    gtk_widget_class_add_binding_signal (klass, tools[i].key, tools[i].modifiers, "tool", "(u)", (guint) tools[i].tool);
+}
+
+static void
 elector_node_view_class_init (ElectorNodeViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const guint keys[] = { GDK_KEY_space, GDK_KEY_KP_Space, GDK_KEY_Return, GDK_KEY_ISO_Enter, GDK_KEY_KP_Enter };
 
   object_class->constructed = elector_node_view_constructed;
   object_class->set_property = elector_node_view_set_property;
@@ -430,6 +366,7 @@ elector_node_view_class_init (ElectorNodeViewClass *klass)
   object_class->dispose = elector_node_view_dispose;
   object_class->finalize = elector_node_view_finalize;
   widget_class->measure = elector_node_view_measure;
+  widget_class->size_allocate = elector_node_view_size_allocate;
   widget_class->snapshot = elector_node_view_snapshot;
   widget_class->contains = elector_node_view_contains;
   widget_class->css_changed = elector_node_view_css_changed;
@@ -441,12 +378,15 @@ elector_node_view_class_init (ElectorNodeViewClass *klass)
 
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", ELECTOR_TYPE_NODE_VIEW, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0,
                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TOOL] = g_signal_new ("tool", ELECTOR_TYPE_NODE_VIEW, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_activate_signal (widget_class, signals[SIGNAL_ACTIVATED]);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_signal (widget_class, keys[i], 0, "activated", NULL);
+  install_keys (widget_class);
 
-  /* Assistive technologies offer a widget's class actions, and nothing else. */
+  /* Assistive technologies offer a widget's class actions, and take the first one for what a click does. (The first by
+   * a hash of the names: the others are in the menu, where they do no harm.) */
   gtk_widget_class_install_action (widget_class, "node.toggle-crash", NULL, toggle_crash_cb);
+  gtk_widget_class_install_action (widget_class, "node.menu", NULL, menu_action);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
   gtk_widget_class_set_css_name (widget_class, "electornode");
 }
@@ -454,10 +394,19 @@ elector_node_view_class_init (ElectorNodeViewClass *klass)
 static void
 elector_node_view_init (ElectorNodeView *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *click = gtk_gesture_click_new (), *secondary = gtk_gesture_click_new ();
+  GtkGesture *long_press = gtk_gesture_long_press_new ();
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  g_signal_connect (secondary, "released", G_CALLBACK (secondary_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (secondary));
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (long_press), TRUE);
+  g_signal_connect (long_press, "pressed", G_CALLBACK (long_press_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (long_press));
+
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
@@ -483,10 +432,43 @@ elector_node_view_set_radius (ElectorNodeView *self, double radius)
 {
   g_return_if_fail (ELECTOR_IS_NODE_VIEW (self));
 
-  if (self->radius == radius)
+  if (self->picture.radius == radius)
     return;
-  self->radius = radius;
-  clear_layouts (self);
+  self->picture.radius = radius;
+  elector_node_picture_clear (&self->picture);
   set_class (self, "small", radius < ELECTOR_STAGE_CAPTION_RADIUS);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+elector_node_view_get_selected (ElectorNodeView *self)
+{
+  g_return_val_if_fail (ELECTOR_IS_NODE_VIEW (self), FALSE);
+  return self->picture.selected;
+}
+
+void
+elector_node_view_set_selected (ElectorNodeView *self, gboolean selected)
+{
+  g_return_if_fail (ELECTOR_IS_NODE_VIEW (self));
+
+  if (self->picture.selected == selected)
+    return;
+  self->picture.selected = selected;
+  update_accessible (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The group of a partition, counted from 1, that it is in; 0 when there is no partition. */
+void
+elector_node_view_set_group (ElectorNodeView *self, guint group)
+{
+  g_return_if_fail (ELECTOR_IS_NODE_VIEW (self));
+
+  if (self->picture.group == group)
+    return;
+  self->picture.group = group;
+  g_clear_object (&self->picture.letter);
+  update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

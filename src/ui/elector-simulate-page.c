@@ -8,6 +8,7 @@
 #include "ui/elector-headline.h"
 #include "ui/elector-legend.h"
 #include "ui/elector-log-view.h"
+#include "ui/elector-setup-window.h"
 #include "ui/elector-stage.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,7 @@ struct _ElectorSimulatePage
 
   ElectorSimulation *simulation;
   GSettings *settings;
+  GtkWidget *setup; /* the window that is open, weak */
   Pane code_pane;
   Pane log_pane;
   gboolean compact;
@@ -171,12 +173,29 @@ message_cb (ElectorSimulatePage *self, const char *text)
   g_signal_emit (self, signals[MESSAGE], 0, text);
 }
 
+/* Opens the setup, or brings the one that is open to the front. */
+static void
+setup_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
+
+  if (self->simulation == NULL)
+    return;
+  if (self->setup == NULL)
+    {
+      g_set_weak_pointer (&self->setup, elector_setup_window_new (self->simulation));
+      gtk_window_set_transient_for (GTK_WINDOW (self->setup), GTK_WINDOW (gtk_widget_get_root (widget)));
+    }
+  gtk_window_present (GTK_WINDOW (self->setup));
+}
+
 static void
 elector_simulate_page_dispose (GObject *object)
 {
   ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (object);
 
   g_clear_handle_id (&self->relayout, g_source_remove);
+  g_clear_weak_pointer (&self->setup);
   if (self->simulation != NULL)
     g_signal_handlers_disconnect_by_data (self->simulation, self);
   g_clear_object (&self->simulation);
@@ -210,6 +229,9 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "simulate.setup", NULL, setup_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "simulate.setup", NULL);
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-simulate-page.ui");

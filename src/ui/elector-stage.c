@@ -5,29 +5,24 @@
 
 #include "engine/elector-node.h"
 #include "scene/stage-scene.h"
+#include "ui/elector-link-dialog.h"
 #include "ui/elector-node-view.h"
+#include "ui/fault-tools.h"
 #include "ui/stage-glyphs.h"
 #include "ui/stage-links.h"
-#include "ui/stage-sprites.h"
+#include "ui/stage-menu.h"
+#include "ui/stage-messages.h"
+#include "ui/stage-pointer.h"
 #include "ui/stage-timers.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define MIN_WIDTH 260
 #define MIN_HEIGHT 200
 #define NATURAL_WIDTH 800
 #define NATURAL_HEIGHT 500
-
-/* More messages than this are dots: nobody reads so many letters. */
-#define MAX_LETTERS 200
-
-/* At most as many messages as this are drawn: of more, every second, fourth, eighth … one. More could not be told
- * apart, and large elections have hundreds of thousands under way. */
-#define MAX_DOTS 4096
-
-/* As many messages as this leave a tail, which tells where they come from. */
-#define MAX_TAILS 80
 
 struct _ElectorStage
 {
@@ -40,12 +35,14 @@ struct _ElectorStage
 
   GPtrArray *views;     /* of ElectorNodeView, borrowed; node i at [i - 1] */
   ElectorNodeId entry;  /* the node that last had the focus, or 0: where Tab enters */
+  guint16 *groups;      /* that the views were told, node i at [i - 1]; NULL: they know of no partition */
 
   ElectorStageScene scene; /* n_nodes is 0 before the first layout */
   ElectorPalette palette;
   ElectorStageLinks links;
   ElectorStageTimers *timers;
   ElectorSprites sprites;
+  ElectorStagePointer pointer;
 };
 
 G_DEFINE_FINAL_TYPE (ElectorStage, elector_stage, GTK_TYPE_WIDGET)
@@ -85,15 +82,6 @@ update_tick (ElectorStage *self)
     }
 }
 
-static gboolean
-has_motion (ElectorStage *self)
-{
-  gboolean enabled;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &enabled, NULL);
-  return enabled;
-}
-
 /* --- Nodes --- */
 
 static void
@@ -101,6 +89,142 @@ activated_cb (ElectorStage *self, ElectorNodeView *view)
 {
   if (self->simulation != NULL)
     elector_simulation_toggle_crash (self->simulation, elector_node_get_id (elector_node_view_get_node (view)));
+}
+
+/* Marks in chosen[i - 1] whether node i is selected. Returns how many are. */
+static guint
+get_selected (ElectorStage *self, gboolean *chosen)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      chosen[i] = elector_node_view_get_selected (g_ptr_array_index (self->views, i));
+      n += chosen[i];
+    }
+  return n;
+}
+
+/* Isolates what is selected, or one node alone. With apply FALSE says only whether that would change anything. */
+static gboolean
+isolate (ElectorStage *self, ElectorNodeId node, gboolean apply)
+{
+  const ElectorNetwork *network = &elector_simulation_get_moment (self->simulation)->network;
+  g_autofree gboolean *chosen = g_new0 (gboolean, self->views->len);
+
+  if (network->n_nodes != self->views->len)
+    return FALSE;
+  if (node != ELECTOR_NO_NODE)
+    chosen[node - 1] = TRUE;
+  else if (get_selected (self, chosen) == 0)
+    return FALSE;
+  return apply ? elector_tools_isolate (self->simulation, chosen) : elector_tools_can_isolate (network, chosen);
+}
+
+static void
+update_actions (ElectorStage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autofree gboolean *chosen = g_new0 (gboolean, self->views->len);
+  const ElectorMoment *moment = self->simulation != NULL ? elector_simulation_get_moment (self->simulation) : NULL;
+
+  gtk_widget_action_set_enabled (widget, "stage.deselect", get_selected (self, chosen) > 0);
+  gtk_widget_action_set_enabled (widget, "stage.isolate-selected",
+                                 moment != NULL && isolate (self, ELECTOR_NO_NODE, FALSE));
+  gtk_widget_action_set_enabled (widget, "stage.heal", moment != NULL && !elector_network_is_whole (&moment->network));
+}
+
+static void
+set_selected (ElectorStage *self, ElectorNodeView *view, gboolean selected)
+{
+  elector_node_view_set_selected (view, selected);
+  update_actions (self);
+}
+
+/* What one chooses in a node's menu, or does by a key. */
+static void
+tool_cb (ElectorStage *self, guint tool, ElectorNodeView *view)
+{
+  static const ElectorFaultKind kinds[] = {
+    [ELECTOR_NODE_TOOL_CRASH] = ELECTOR_FAULT_CRASH,   [ELECTOR_NODE_TOOL_RECOVER] = ELECTOR_FAULT_RECOVER,
+    [ELECTOR_NODE_TOOL_PAUSE] = ELECTOR_FAULT_PAUSE,   [ELECTOR_NODE_TOOL_RESUME] = ELECTOR_FAULT_RESUME,
+    [ELECTOR_NODE_TOOL_CAMPAIGN] = ELECTOR_FAULT_CAMPAIGN,
+  };
+  ElectorNodeId node = elector_node_get_id (elector_node_view_get_node (view));
+
+  switch (tool)
+    {
+    case ELECTOR_NODE_TOOL_TOGGLE_PAUSE:
+      elector_tools_toggle_pause (self->simulation, node);
+      return;
+    case ELECTOR_NODE_TOOL_ISOLATE:
+      isolate (self, node, TRUE);
+      return;
+    case ELECTOR_NODE_TOOL_LINKS:
+      elector_link_dialog_present (GTK_WIDGET (self), self->simulation, node);
+      return;
+    case ELECTOR_NODE_TOOL_SELECT:
+      set_selected (self, view, !elector_node_view_get_selected (view));
+      return;
+    case ELECTOR_NODE_TOOL_MENU:
+      elector_stage_menu_popup_for_node (view, self->simulation, isolate (self, node, FALSE));
+      return;
+    default:
+      elector_tools_apply_to_node (self->simulation, kinds[tool], node);
+    }
+}
+
+static void
+isolate_selected_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  isolate (ELECTOR_STAGE (widget), ELECTOR_NO_NODE, TRUE);
+}
+
+static void
+deselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorStage *self = ELECTOR_STAGE (widget);
+
+  for (guint i = 0; i < self->views->len; i++)
+    elector_node_view_set_selected (g_ptr_array_index (self->views, i), FALSE);
+  update_actions (self);
+}
+
+static void
+heal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_tools_heal (ELECTOR_STAGE (widget)->simulation);
+}
+
+/* Tells the views which group of a partition each of them is in. */
+static void
+update_groups (ElectorStage *self)
+{
+  const ElectorNetwork *network = &elector_simulation_get_moment (self->simulation)->network;
+  guint n = self->views->len;
+  gsize size = n * sizeof *self->groups;
+  g_autofree guint16 *numbered = NULL;
+
+  if (network->n_nodes != n || (!network->partitioned && self->groups == NULL)
+      || (network->partitioned && self->groups != NULL && memcmp (self->groups, network->groups, size) == 0))
+    return;
+  g_clear_pointer (&self->groups, g_free);
+  numbered = g_new0 (guint16, n);
+  if (network->partitioned)
+    {
+      elector_tools_get_groups (network, numbered);
+      self->groups = g_memdup2 (network->groups, size);
+    }
+  for (guint i = 0; i < n; i++)
+    elector_node_view_set_group (g_ptr_array_index (self->views, i), numbered[i]);
+}
+
+static void
+moved_cb (ElectorStage *self)
+{
+  update_groups (self);
+  update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -120,6 +244,7 @@ add_view (ElectorStage *self, GListModel *nodes, guint position)
   GtkWidget *before = position > 0 ? g_ptr_array_index (self->views, position - 1) : NULL;
 
   g_signal_connect_object (view, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "tool", G_CALLBACK (tool_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_insert_after (view, GTK_WIDGET (self), before);
   g_ptr_array_insert (self->views, (int) position, view);
 }
@@ -132,6 +257,9 @@ items_changed_cb (ElectorStage *self, guint position, guint removed, guint added
     add_view (self, nodes, position + i);
   if (self->entry > self->views->len)
     self->entry = ELECTOR_NO_NODE;
+  g_clear_pointer (&self->groups, g_free);
+  elector_stage_pointer_set_simulation (&self->pointer, self->simulation);
+  moved_cb (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -175,6 +303,7 @@ elector_stage_size_allocate (GtkWidget *widget, int width, int height, int basel
   ElectorStage *self = ELECTOR_STAGE (widget);
   guint n = MIN (self->views->len, ELECTOR_MAX_NODES);
 
+  elector_stage_menu_allocate (widget);
   if (n == 0)
     return;
   if (self->scene.n_nodes != n || self->scene.width != width || self->scene.height != height)
@@ -189,80 +318,6 @@ elector_stage_size_allocate (GtkWidget *widget, int width, int height, int basel
 
 /* --- Drawing --- */
 
-static guint
-count_flights (const ElectorMoment *moment)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < moment->n_flights; i++)
-    n += moment->flights[i].from != ELECTOR_NO_NODE;
-  return n;
-}
-
-static double
-get_message_size (ElectorStage *self)
-{
-  return round (CLAMP (self->scene.node_radius * 0.66, 14, 24));
-}
-
-/* A message that moves. */
-static void
-append_flying (ElectorStage *self, GtkSnapshot *snapshot, const ElectorMomentFlight *flight, ElectorTime time,
-               guint n_flights)
-{
-  ElectorSegment lane = elector_stage_scene_get_lane (&self->scene, flight->from, flight->to);
-  double progress = elector_flight_get_progress (flight, time);
-  ElectorPoint place = elector_segment_get_point (&lane, progress);
-
-  if (n_flights <= MAX_TAILS)
-    elector_sprites_append_tail (&self->sprites, snapshot, flight->type, &lane, progress);
-  if (n_flights <= MAX_LETTERS)
-    elector_sprites_append_packet (&self->sprites, snapshot, flight->type, place);
-  else
-    elector_sprites_append_dot (&self->sprites, snapshot, flight->type, place);
-}
-
-/* A message for people who asked for no motion: an arrow, with the message on its middle. */
-static void
-append_still (ElectorStage *self, GtkSnapshot *snapshot, const ElectorMomentFlight *flight, guint n_flights)
-{
-  ElectorSegment lane = elector_stage_scene_get_lane (&self->scene, flight->from, flight->to);
-  ElectorPoint middle = elector_segment_get_point (&lane, 0.5);
-
-  if (n_flights > MAX_LETTERS)
-    {
-      elector_sprites_append_dot (&self->sprites, snapshot, flight->type, middle);
-      return;
-    }
-  elector_sprites_append_arrow (&self->sprites, snapshot, flight->type, &lane);
-  elector_sprites_append_packet (&self->sprites, snapshot, flight->type, middle);
-}
-
-static void
-append_messages (ElectorStage *self, GtkSnapshot *snapshot, const ElectorMoment *moment, ElectorTime time)
-{
-  guint n = count_flights (moment), stride = 1;
-  gboolean motion = has_motion (self);
-
-  if (n == 0)
-    return;
-  while (n / stride > MAX_DOTS)
-    stride *= 2;
-  elector_sprites_update (&self->sprites, moment->config->protocol, &self->palette, get_message_size (self),
-                          gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  for (guint i = 0; i < moment->n_flights; i += stride)
-    {
-      const ElectorMomentFlight *flight = &moment->flights[i];
-
-      if (flight->from == ELECTOR_NO_NODE)
-        continue;
-      if (motion)
-        append_flying (self, snapshot, flight, time, n);
-      else
-        append_still (self, snapshot, flight, n);
-    }
-}
-
 static void
 elector_stage_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -270,6 +325,7 @@ elector_stage_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const ElectorMoment *moment = self->simulation != NULL ? elector_simulation_get_moment (self->simulation) : NULL;
   gboolean ready = moment != NULL && moment->config->n_nodes == self->scene.n_nodes;
   ElectorTime time = ready ? elector_simulation_get_time (self->simulation) : 0;
+  ElectorStageMessages messages;
 
   if (ready)
     {
@@ -277,12 +333,21 @@ elector_stage_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         self->timers = elector_stage_timers_new (self->scene.node_radius, gtk_widget_get_scale_factor (widget));
       elector_stage_links_snapshot (&self->links, snapshot, &self->scene, &moment->network, &self->palette,
                                    gtk_widget_get_scale_factor (widget));
+      elector_stage_pointer_snapshot_ground (&self->pointer, snapshot, &self->palette);
       elector_stage_timers_snapshot (self->timers, snapshot, &self->scene, moment, time, &self->palette);
     }
   for (guint i = 0; i < self->views->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->views, i), snapshot);
-  if (ready)
-    append_messages (self, snapshot, moment, time);
+  if (!ready)
+    return;
+  messages = (ElectorStageMessages) {
+    .widget = widget,
+    .scene = &self->scene,
+    .palette = &self->palette,
+    .sprites = &self->sprites,
+  };
+  elector_stage_messages_snapshot (&messages, snapshot, moment, time);
+  elector_stage_pointer_snapshot_line (&self->pointer, snapshot, &self->palette);
 }
 
 static void
@@ -351,7 +416,12 @@ elector_stage_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   ElectorStage *self = ELECTOR_STAGE (widget);
   gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
 
+  while (child != NULL && !GTK_IS_POPOVER (child))
+    child = gtk_widget_get_focus_child (child);
+  if (child != NULL) /* a menu, of the stage or of a node */
+    return gtk_widget_child_focus (child, direction);
   if (self->scene.n_nodes == 0)
     return FALSE;
   if (gtk_widget_get_focus_child (widget) == NULL)
@@ -364,6 +434,48 @@ elector_stage_focus (GtkWidget *widget, GtkDirectionType direction)
     }
   /* Tab leaves at the ends; an arrow key that points nowhere stays where it is. */
   return grab (self, find_next (self, self->entry, direction)) || !tab;
+}
+
+/* Shift with an arrow key: selects where one is, and where one gets. */
+static gboolean
+extend_selection_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  ElectorStage *self = ELECTOR_STAGE (widget);
+  GtkDirectionType direction = (GtkDirectionType) g_variant_get_int32 (args);
+  ElectorNodeId next;
+
+  if (self->scene.n_nodes == 0 || self->entry == ELECTOR_NO_NODE || gtk_widget_get_focus_child (widget) == NULL)
+    return FALSE;
+  set_selected (self, g_ptr_array_index (self->views, self->entry - 1), TRUE);
+  next = find_next (self, self->entry, direction);
+  if (grab (self, next))
+    set_selected (self, g_ptr_array_index (self->views, next - 1), TRUE);
+  return TRUE;
+}
+
+static void
+install_actions (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    guint key;
+    GtkDirectionType direction;
+  } arrows[] = {
+    { GDK_KEY_Left, GTK_DIR_LEFT },
+    { GDK_KEY_Right, GTK_DIR_RIGHT },
+    { GDK_KEY_Up, GTK_DIR_UP },
+    { GDK_KEY_Down, GTK_DIR_DOWN },
+  };
+
+  gtk_widget_class_install_action (klass, "stage.isolate-selected", NULL, isolate_selected_action);
+  gtk_widget_class_install_action (klass, "stage.deselect", NULL, deselect_action);
+  gtk_widget_class_install_action (klass, "stage.heal", NULL, heal_action);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_I, GDK_SHIFT_MASK, "stage.isolate-selected", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_H, GDK_SHIFT_MASK, "stage.heal", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "stage.deselect", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
+    gtk_widget_class_add_binding (klass, arrows[i].key, GDK_SHIFT_MASK, extend_selection_cb, "i",
+                                  (gint32) arrows[i].direction);
 }
 
 /* --- The widget --- */
@@ -407,6 +519,7 @@ elector_stage_dispose (GObject *object)
 
   elector_stage_set_simulation (self, NULL);
   remove_views (self, 0, self->views->len);
+  elector_stage_menu_remove (GTK_WIDGET (self));
   clear_caches (self);
   G_OBJECT_CLASS (elector_stage_parent_class)->dispose (object);
 }
@@ -419,6 +532,7 @@ elector_stage_finalize (GObject *object)
   g_clear_object (&self->simulation_signals);
   g_clear_object (&self->nodes_signals);
   g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, g_free);
   elector_stage_scene_clear (&self->scene);
   G_OBJECT_CLASS (elector_stage_parent_class)->finalize (object);
 }
@@ -446,6 +560,7 @@ elector_stage_class_init (ElectorStageClass *klass)
   properties[PROP_SIMULATION] = g_param_spec_object ("simulation", NULL, NULL, ELECTOR_TYPE_SIMULATION, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "electorstage");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -457,9 +572,10 @@ elector_stage_init (ElectorStage *self)
   self->nodes_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->nodes_signals, "items-changed", G_CALLBACK (items_changed_cb), self);
   self->simulation_signals = g_signal_group_new (ELECTOR_TYPE_SIMULATION);
-  g_signal_group_connect_swapped (self->simulation_signals, "moved", G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_group_connect_swapped (self->simulation_signals, "moved", G_CALLBACK (moved_cb), self);
   g_signal_group_connect_swapped (self->simulation_signals, "notify::playing", G_CALLBACK (update_tick), self);
 
+  elector_stage_pointer_init (&self->pointer, GTK_WIDGET (self), &self->scene);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Nodes"), -1);
@@ -482,7 +598,8 @@ elector_stage_set_simulation (ElectorStage *self, ElectorSimulation *simulation)
   remove_views (self, 0, self->views->len);
   if (nodes != NULL)
     items_changed_cb (self, 0, 0, g_list_model_get_n_items (nodes), nodes);
+  elector_stage_pointer_set_simulation (&self->pointer, simulation);
+  update_actions (self);
   update_tick (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
 }

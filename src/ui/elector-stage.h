@@ -7,7 +7,8 @@
  * the stage moves with the display's frames, and moves the simulation; while it does not, nothing wakes up.
  *
  * Tab goes through the nodes in their order, the arrow keys go where they point to. Clicking a node, or pressing
- * Enter or Space on it, lets it crash or recover. */
+ * Enter or Space on it, lets it crash or recover; its menu has what else can be done to it. Clicking a link cuts or
+ * restores it, and a line that is drawn through the stage divides the network. */
 
 #pragma once
 

@@ -7,6 +7,7 @@
 #include "protocols/registry.h"
 #include "ui/compat.h"
 #include "ui/elector-learn-page.h"
+#include "ui/elector-showdown-page.h"
 #include "ui/elector-simulate-page.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,7 @@ struct _ElectorWindow
 
   GSettings *settings;
   ElectorSimulation *simulation;
+  ElectorShowdown *showdown;
 
   AdwToast *undo_toast; /* weak */
 
@@ -24,6 +26,7 @@ struct _ElectorWindow
   AdwToastOverlay *toasts;
   AdwViewStack *pages;
   ElectorSimulatePage *simulate;
+  ElectorShowdownPage *showdown_page;
   GtkMenuButton *scenario_button;
   GtkRevealer *error_bar;
   GtkLabel *error_text;
@@ -53,6 +56,27 @@ hide_error (ElectorWindow *self)
   gtk_revealer_set_reveal_child (self->error_bar, FALSE);
 }
 
+/* Whether what one does is done to the showdown, and not to the simulation. */
+static gboolean
+is_showdown (ElectorWindow *self)
+{
+  return adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->showdown_page);
+}
+
+/* What starts and pauses. */
+static ElectorSimulation *
+get_player (ElectorWindow *self)
+{
+  return is_showdown (self) ? elector_showdown_get_timekeeper (self->showdown) : self->simulation;
+}
+
+static gboolean
+can_undo (ElectorWindow *self)
+{
+  return is_showdown (self) ? elector_showdown_can_undo (self->showdown)
+                            : elector_simulation_can_undo (self->simulation);
+}
+
 /* Puts the focus where one most likely goes on from on the page that is shown. */
 static void
 focus_page (ElectorWindow *self)
@@ -61,6 +85,8 @@ focus_page (ElectorWindow *self)
 
   if (page == GTK_WIDGET (self->simulate))
     elector_simulate_page_focus_play (self->simulate);
+  else if (page == GTK_WIDGET (self->showdown_page))
+    elector_showdown_page_focus_play (self->showdown_page);
   else if (gtk_widget_get_focus_child (page) == NULL)
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
@@ -74,7 +100,8 @@ run_scenario (ElectorWindow *self, ElectorScenario *scenario, gboolean play)
   elector_simulation_set_playing (self->simulation, play);
 }
 
-/* Runs a scenario that was just read, or says why it could not be; then everything stays as it is. */
+/* Runs a scenario that was just read, or says why it could not be; then everything stays as it is. In front of a
+ * showdown it becomes the script of that. */
 static void
 run_or_complain (ElectorWindow *self, ElectorScenario *scenario, const GError *error)
 {
@@ -83,8 +110,17 @@ run_or_complain (ElectorWindow *self, ElectorScenario *scenario, const GError *e
       show_error (self, error);
       return;
     }
-  run_scenario (self, scenario, TRUE);
-  adw_view_stack_set_visible_child_name (self->pages, "simulate");
+  if (is_showdown (self))
+    {
+      hide_error (self);
+      elector_showdown_set_script (self->showdown, scenario);
+      elector_simulation_set_playing (get_player (self), TRUE);
+    }
+  else
+    {
+      run_scenario (self, scenario, TRUE);
+      adw_view_stack_set_visible_child_name (self->pages, "simulate");
+    }
   focus_page (self);
 }
 
@@ -93,16 +129,8 @@ static void
 nodes_requested_cb (ElectorWindow *self, guint n_nodes)
 {
   g_autoptr (ElectorScenario) scenario = NULL;
-  ElectorScenarioParts parts = { 0 };
 
-  elector_scenario_parts_copy (&parts, elector_simulation_get_scenario (self->simulation));
-  parts.until = ELECTOR_NEVER;
-  g_array_set_size (parts.faults, 0);
-  elector_scenario_parts_set_n_nodes (&parts, n_nodes, NULL); /* cannot fail: there are no faults */
-  g_clear_pointer (&parts.title, g_free);
-  g_clear_pointer (&parts.description, g_free);
-  g_clear_pointer (&parts.tag, g_free);
-  scenario = elector_scenario_new (&parts);
+  scenario = elector_scenario_new_resized (elector_simulation_get_scenario (self->simulation), n_nodes);
   run_scenario (self, scenario, elector_simulation_get_playing (self->simulation));
 }
 
@@ -111,39 +139,63 @@ nodes_requested_cb (ElectorWindow *self, guint n_nodes)
 static void
 toggle_play_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ElectorWindow *self = ELECTOR_WINDOW (widget);
+  ElectorSimulation *player = get_player (ELECTOR_WINDOW (widget));
 
-  elector_simulation_set_playing (self->simulation, !elector_simulation_get_playing (self->simulation));
+  elector_simulation_set_playing (player, !elector_simulation_get_playing (player));
 }
 
 static void
 reset_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  elector_simulation_reset (ELECTOR_WINDOW (widget)->simulation);
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  if (is_showdown (self))
+    elector_showdown_reset (self->showdown);
+  else
+    elector_simulation_reset (self->simulation);
 }
 
 static void
 step_forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  elector_simulation_step_forward (ELECTOR_WINDOW (widget)->simulation);
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  if (is_showdown (self))
+    elector_showdown_step_forward (self->showdown);
+  else
+    elector_simulation_step_forward (self->simulation);
 }
 
 static void
 step_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  elector_simulation_step_back (ELECTOR_WINDOW (widget)->simulation);
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  if (is_showdown (self))
+    elector_showdown_step_back (self->showdown);
+  else
+    elector_simulation_step_back (self->simulation);
+}
+
+static void
+change_speed (ElectorWindow *self, int steps)
+{
+  if (is_showdown (self))
+    elector_showdown_page_change_speed (self->showdown_page, steps);
+  else
+    elector_simulate_page_change_speed (self->simulate, steps);
 }
 
 static void
 faster_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  elector_simulate_page_change_speed (ELECTOR_WINDOW (widget)->simulate, 1);
+  change_speed (ELECTOR_WINDOW (widget), 1);
 }
 
 static void
 slower_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  elector_simulate_page_change_speed (ELECTOR_WINDOW (widget)->simulate, -1);
+  change_speed (ELECTOR_WINDOW (widget), -1);
 }
 
 /* At most one of these is shown or waits to be: offers to undo do not add up. */
@@ -161,7 +213,10 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ElectorWindow *self = ELECTOR_WINDOW (widget);
 
   dismiss_undo_toast (self);
-  elector_simulation_undo (self->simulation);
+  if (is_showdown (self))
+    elector_showdown_undo (self->showdown);
+  else
+    elector_simulation_undo (self->simulation);
 }
 
 static void
@@ -221,8 +276,18 @@ update_actions (ElectorWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  gtk_widget_action_set_enabled (widget, "win.step-back", elector_simulation_can_step_back (self->simulation));
-  gtk_widget_action_set_enabled (widget, "win.undo", elector_simulation_can_undo (self->simulation));
+  gtk_widget_action_set_enabled (widget, "win.step-back",
+                                 is_showdown (self) ? elector_showdown_can_step_back (self->showdown)
+                                                    : elector_simulation_can_step_back (self->simulation));
+  gtk_widget_action_set_enabled (widget, "win.undo", can_undo (self));
+}
+
+/* An offer to undo is about the page that one has left. */
+static void
+page_cb (ElectorWindow *self)
+{
+  dismiss_undo_toast (self);
+  update_actions (self);
 }
 
 static void
@@ -232,7 +297,7 @@ can_undo_cb (ElectorWindow *self)
 
   update_actions (self);
   dismiss_undo_toast (self);
-  if (!elector_simulation_can_undo (self->simulation))
+  if (!can_undo (self))
     return;
   toast = adw_toast_new (_("The run has been replaced"));
   adw_toast_set_button_label (toast, _("_Undo"));
@@ -293,6 +358,7 @@ elector_window_close_request (GtkWindow *window)
   g_settings_set_int (self->settings, "window-height", height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
   elector_simulation_set_playing (self->simulation, FALSE);
+  elector_simulation_set_playing (elector_showdown_get_timekeeper (self->showdown), FALSE);
   return GTK_WINDOW_CLASS (elector_window_parent_class)->close_request (window);
 }
 
@@ -303,9 +369,12 @@ elector_window_dispose (GObject *object)
 
   if (self->simulate != NULL)
     elector_simulate_page_set_simulation (self->simulate, NULL);
+  if (self->showdown_page != NULL)
+    elector_showdown_page_set_showdown (self->showdown_page, NULL);
   g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_WINDOW);
   g_clear_object (&self->simulation);
+  g_clear_object (&self->showdown);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (elector_window_parent_class)->dispose (object);
 }
@@ -347,16 +416,19 @@ elector_window_class_init (ElectorWindowClass *klass)
   install_actions (widget_class);
 
   g_type_ensure (ELECTOR_TYPE_LEARN_PAGE);
+  g_type_ensure (ELECTOR_TYPE_SHOWDOWN_PAGE);
   g_type_ensure (ELECTOR_TYPE_SIMULATE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, simulate);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, showdown_page);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, scenario_button);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, error_text);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_cb);
 }
 
 static void
@@ -366,13 +438,18 @@ elector_window_init (ElectorWindow *self)
 
   self->settings = g_settings_new ("org.elector.Elector");
   self->simulation = elector_simulation_new (scenario);
+  self->showdown = elector_showdown_new (scenario);
   g_settings_bind (self->settings, "speed", self->simulation, "speed", G_SETTINGS_BIND_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_object (self->simulation, "notify::can-step-back", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->simulation, "notify::can-undo", G_CALLBACK (can_undo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->showdown, "notify::can-step-back", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->showdown, "notify::can-undo", G_CALLBACK (can_undo_cb), self, G_CONNECT_SWAPPED);
   elector_simulate_page_set_simulation (self->simulate, self->simulation);
+  elector_showdown_page_set_showdown (self->showdown_page, self->showdown);
   fill_scenario_menu (self);
   update_actions (self);
   restore_size (self);

@@ -197,7 +197,7 @@ draw_ring (cairo_t *cr, const ElectorStageScene *scene, const ElectorNetwork *ne
 static void
 draw_cuts (cairo_t *cr, const ElectorStageScene *scene, const ElectorNetwork *network, const ElectorPalette *palette)
 {
-  for (guint i = 0; i < MIN (network->n_cuts, 200); i++)
+  for (guint i = 0; i < MIN (network->n_cuts, ELECTOR_STAGE_MAX_CUTS); i++)
     {
       const ElectorLink *cut = &network->cuts[i];
 

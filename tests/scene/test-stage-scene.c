@@ -198,6 +198,115 @@ test_hit (void)
 }
 
 static void
+assert_link (const Scene *scene, const ElectorNetwork *network, ElectorNodeId a, ElectorNodeId b, gboolean found)
+{
+  ElectorSegment segment = elector_stage_scene_get_link (scene, a, b);
+  ElectorPoint p = elector_segment_get_point (&segment, 0.3);
+  ElectorLink link = { 0 };
+
+  g_assert_cmpint (elector_stage_scene_hit_link (scene, network, p.x, p.y, &link), ==, found);
+  if (found)
+    {
+      g_assert_cmpint (link.from, ==, MIN (a, b));
+      g_assert_cmpint (link.to, ==, MAX (a, b));
+    }
+}
+
+/* Every link of few nodes is hit, whichever way round one asks; and what lies beside it is not. */
+static void
+test_hit_link (void)
+{
+  g_auto (Scene) scene = { 0 };
+  ElectorLink link = { 0 };
+  ElectorSegment top;
+  ElectorPoint p;
+
+  elector_stage_scene_init (&scene, 5, 800, 500);
+  for (guint a = 1; a <= 5; a++)
+    for (guint b = 1; b <= 5; b++)
+      if (a != b)
+        assert_link (&scene, NULL, (ElectorNodeId) a, (ElectorNodeId) b, TRUE);
+
+  /* The lowest link is horizontal; below it there is none. */
+  top = elector_stage_scene_get_link (&scene, 3, 4);
+  p = elector_segment_get_point (&top, 0.5);
+  g_assert_true (elector_stage_scene_hit_link (&scene, NULL, p.x, p.y + ELECTOR_STAGE_LINK_REACH - 0.5, &link));
+  g_assert_cmpint (link.from, ==, 3);
+  g_assert_cmpint (link.to, ==, 4);
+  g_assert_false (elector_stage_scene_hit_link (&scene, NULL, p.x, p.y + ELECTOR_STAGE_LINK_REACH + 0.5, &link));
+  g_assert_false (elector_stage_scene_hit_link (&scene, NULL, 5, 5, &link));
+}
+
+static void
+test_hit_link_none (void)
+{
+  g_auto (Scene) scene = { 0 };
+  ElectorLink link;
+
+  elector_stage_scene_init (&scene, 1, 800, 500);
+  g_assert_false (elector_stage_scene_hit_link (&scene, NULL, 400, 250, &link));
+}
+
+/* Of many nodes only those links can be hit that are drawn: to the neighbor, and where one is cut. */
+static void
+test_hit_link_of_many (void)
+{
+  g_auto (Scene) scene = { 0 };
+  ElectorNetworkConfig config;
+  ElectorNetwork network;
+
+  elector_network_config_init (&config);
+  elector_network_init (&network, &config, 30);
+  elector_stage_scene_init (&scene, 30, 800, 500);
+  g_assert_cmpuint (scene.n_rows, ==, 1);
+  assert_link (&scene, &network, 7, 8, TRUE);
+  assert_link (&scene, &network, 30, 1, TRUE);
+  assert_link (&scene, &network, 3, 18, FALSE);
+  elector_network_cut (&network, 18, 3);
+  assert_link (&scene, &network, 3, 18, TRUE);
+  assert_link (&scene, NULL, 3, 18, FALSE);
+  elector_network_clear (&network);
+}
+
+/* Node 1 stands at the top, 2 and 3 on the right, 4 and 5 on the left. */
+static void
+test_divide (void)
+{
+  g_auto (Scene) scene = { 0 };
+  const ElectorSegment up = { { 401, 300 }, { 401, 200 } }, down = { { 401, 200 }, { 401, 300 } };
+  const ElectorSegment beside = { { 2, 10 }, { 2, 400 } }, point = { { 400, 200 }, { 400, 200 } };
+  const guint16 upwards[] = { 1, 2, 2, 1, 1 }, downwards[] = { 2, 1, 1, 2, 2 };
+  guint16 sides[5];
+  guint n_beside;
+
+  elector_stage_scene_init (&scene, 5, 800, 500);
+  g_assert_cmpuint (elector_stage_scene_divide (&scene, &up, sides), ==, 3);
+  g_assert_cmpmem (sides, sizeof sides, upwards, sizeof upwards);
+  g_assert_cmpuint (elector_stage_scene_divide (&scene, &down, sides), ==, 2);
+  g_assert_cmpmem (sides, sizeof sides, downwards, sizeof downwards);
+  n_beside = elector_stage_scene_divide (&scene, &beside, sides);
+  g_assert_true (n_beside == 0 || n_beside == 5);
+  g_assert_cmpuint (elector_stage_scene_divide (&scene, &point, sides), ==, 0);
+}
+
+static void
+test_extend (void)
+{
+  g_auto (Scene) scene = { 0 };
+  const ElectorSegment line = { { 300, 100 }, { 303, 104 } }, point = { { 3, 4 }, { 3, 4 } };
+  ElectorSegment longer;
+
+  elector_stage_scene_init (&scene, 5, 800, 500);
+  longer = elector_stage_scene_extend (&scene, &line);
+  g_assert_cmpfloat (longer.start.y, <, 0);
+  g_assert_cmpfloat (longer.end.y, >, 500);
+  g_assert_cmpfloat_with_epsilon (elector_segment_get_angle (&longer), elector_segment_get_angle (&line), 0.0001);
+  g_assert_cmpfloat_with_epsilon ((longer.end.x - 300) / 3, (longer.end.y - 100) / 4, 0.0001);
+  longer = elector_stage_scene_extend (&scene, &point);
+  g_assert_cmpfloat (longer.end.x, ==, 3);
+}
+
+static void
 test_neighbor (void)
 {
   g_auto (Scene) scene = { 0 };
@@ -270,6 +379,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/stage-scene/packets", test_packets);
   g_test_add_func ("/stage-scene/timers", test_timers);
   g_test_add_func ("/stage-scene/hit", test_hit);
+  g_test_add_func ("/stage-scene/hit-link/few", test_hit_link);
+  g_test_add_func ("/stage-scene/hit-link/none", test_hit_link_none);
+  g_test_add_func ("/stage-scene/hit-link/many", test_hit_link_of_many);
+  g_test_add_func ("/stage-scene/divide", test_divide);
+  g_test_add_func ("/stage-scene/extend", test_extend);
   g_test_add_func ("/stage-scene/neighbor/near", test_neighbor);
   g_test_add_func ("/stage-scene/neighbor/reaches-all", test_neighbor_reaches_all);
   g_test_add_func ("/stage-scene/next", test_next);

@@ -27,6 +27,7 @@ PATIENCE_S = 60
 
 # What GTK 4.8, and what newer ones call them.
 BUTTON_ROLES = ('push button', 'button', 'toggle button')
+ITEM_ROLES = ('menu item',)
 
 
 def walk(accessible):
@@ -76,15 +77,21 @@ class Program:
     def wait_for_part(self, part):
         return self.wait(lambda: self.find(lambda other: part in other))
 
-    def activate(self, name):
+    def activate(self, name, roles=BUTTON_ROLES):
         """Presses the button of that name."""
-        button = self.wait(lambda: self.find(lambda other: other == name, BUTTON_ROLES))
+        button = self.wait(lambda: self.find(lambda other: other == name, roles))
         button.queryAction().doAction(0)
 
     def act(self, action):
         """Activates an action of the window."""
         frame = next(o for o in walk(self.root) if o.getRoleName() == 'frame')
         actions = frame.queryAction()
+        names = [actions.getName(i) for i in range(actions.nActions)]
+        actions.doAction(names.index(action))
+
+    def act_on(self, name, action):
+        """Activates an action of what is called so."""
+        actions = self.wait_for(name).queryAction()
         names = [actions.getName(i) for i in range(actions.nActions)]
         actions.doAction(names.index(action))
 
@@ -126,7 +133,7 @@ class Hands:
     def press(self, *keys):
         self.call('key', *keys)
 
-    def click(self, name):
+    def click(self, name, button=1):
         """Clicks on the middle of what is called so. Its place is told relative to the window's content, and the X
         window has a border for the shadow around that, as wide on one side as on the other."""
         target = self.program.wait(lambda: self.program.find(lambda other: other == name))
@@ -137,7 +144,7 @@ class Hands:
         place = target.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         x = place.x + place.width // 2 + (int(outer['WIDTH']) - inner.width) // 2
         y = place.y + place.height // 2 + (int(outer['HEIGHT']) - inner.height) // 2
-        self.call('mousemove', '--window', self.window, str(x), str(y), 'click', '1')
+        self.call('mousemove', '--window', self.window, str(x), str(y), 'click', str(button))
 
 
 class EndToEnd(unittest.TestCase):
@@ -167,6 +174,20 @@ class EndToEnd(unittest.TestCase):
         program.wait_for('Node 5 is in charge')
         program.activate('Step')
         program.wait_for_part('Nobody is in charge')
+
+    def test_tools(self):
+        program = self.start()
+        program.activate('Pause')
+        program.wait_for('Start')
+        program.act_on('Node 4, follower', 'node.menu')
+        program.activate('Pause', ITEM_ROLES)
+        program.wait_for('Node 4, paused')
+        program.act_on('Node 4, paused', 'node.menu')
+        program.activate('Isolate', ITEM_ROLES)
+        program.wait_for('Node 4, paused, group B')
+        program.wait_for('Node 5, leader, group A')
+        program.act_on('Nodes', 'stage.heal')
+        program.wait_for('Node 4, paused')
 
     def test_bad_file_changes_nothing(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -240,6 +261,37 @@ class Keyboard(unittest.TestCase):
         hands.click('Node 5, leader')
         program.wait_for('Node 5, crashed')
         program.wait_for_part('Nobody is in charge')
+
+    def test_menu_of_a_node(self):
+        program, hands = self.program, self.hands
+        hands.press('space')
+        program.wait_for('Start')
+        hands.click('Node 4, follower', button=3)
+        program.wait(lambda: program.has_state('Crash', pyatspi.STATE_FOCUSED))
+        hands.press('Down')
+        program.wait(lambda: program.has_state('Pause', pyatspi.STATE_FOCUSED))
+        hands.press('Return')
+        program.wait(lambda: program.has_state('Node 4, paused', pyatspi.STATE_FOCUSED))
+        hands.press('p')
+        program.wait(lambda: program.has_state('Node 4, follower', pyatspi.STATE_FOCUSED))
+        hands.press('shift+F10')
+        program.wait(lambda: program.has_state('Crash', pyatspi.STATE_FOCUSED))
+        hands.press('Escape')
+        program.wait(lambda: program.has_state('Node 4, follower', pyatspi.STATE_FOCUSED))
+        hands.press('shift+Right')
+        program.wait_for('Node 3, follower, selected')
+        hands.press('shift+i')
+        program.wait_for('Node 4, follower, group B, selected')
+        program.wait_for('Node 3, follower, group B, selected')
+        hands.press('Escape')
+        program.wait_for('Node 3, follower, group B')
+
+    def test_setup(self):
+        program, hands = self.program, self.hands
+        hands.press('space')
+        program.wait_for('Start')
+        program.activate('Setup')
+        program.wait_for('Rule Switches')
 
     def test_pages(self):
         program, hands = self.program, self.hands

@@ -1,0 +1,184 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/fault-tools.h"
+
+#include <string.h>
+
+static const ElectorNetwork *
+get_network (ElectorSimulation *simulation)
+{
+  return &elector_simulation_get_moment (simulation)->network;
+}
+
+/* --- Nodes --- */
+
+/* crash, recover, pause, resume, campaign */
+gboolean
+elector_tools_apply_to_node (ElectorSimulation *simulation, ElectorFaultKind kind, ElectorNodeId node)
+{
+  ElectorFault fault = { .kind = kind, .node = node };
+
+  return elector_simulation_intervene (simulation, &fault);
+}
+
+/* Pauses a node, or lets one that is paused go on. */
+gboolean
+elector_tools_toggle_pause (ElectorSimulation *simulation, ElectorNodeId node)
+{
+  const ElectorMoment *moment = elector_simulation_get_moment (simulation);
+  gboolean paused = elector_moment_get_node (moment, node)->condition == ELECTOR_CONDITION_PAUSED;
+
+  return elector_tools_apply_to_node (simulation, paused ? ELECTOR_FAULT_RESUME : ELECTOR_FAULT_PAUSE, node);
+}
+
+/* --- Links --- */
+
+ElectorLinkState
+elector_tools_get_link (const ElectorNetwork *network, ElectorNodeId from, ElectorNodeId to)
+{
+  gboolean there = elector_network_is_open (network, from, to), back = elector_network_is_open (network, to, from);
+
+  if (network->groups[from - 1] != network->groups[to - 1])
+    return ELECTOR_LINK_SEPARATED;
+  if (there)
+    return back ? ELECTOR_LINK_OPEN : ELECTOR_LINK_CLOSED_BACK;
+  return back ? ELECTOR_LINK_CLOSED_THERE : ELECTOR_LINK_CLOSED;
+}
+
+/* cut or restore; one_way: only what goes from one node to the other. */
+gboolean
+elector_tools_apply_to_link (ElectorSimulation *simulation, ElectorFaultKind kind, ElectorNodeId from,
+                             ElectorNodeId to, gboolean one_way)
+{
+  ElectorFault fault = { .kind = kind, .node = from, .peer = to, .one_way = one_way };
+
+  return elector_simulation_intervene (simulation, &fault);
+}
+
+/* What a click on a link does: an open link is cut both ways, one that is cut, if only one way, is restored. Between
+ * the groups of a partition there is nothing to click on. */
+gboolean
+elector_tools_toggle_link (ElectorSimulation *simulation, ElectorNodeId one, ElectorNodeId other)
+{
+  ElectorLinkState state = elector_tools_get_link (get_network (simulation), one, other);
+
+  if (state == ELECTOR_LINK_SEPARATED)
+    return FALSE;
+  return elector_tools_apply_to_link (simulation,
+                                      state == ELECTOR_LINK_OPEN ? ELECTOR_FAULT_CUT : ELECTOR_FAULT_RESTORE, one,
+                                      other, FALSE);
+}
+
+/* --- Partitions --- */
+
+/* Renumbers groups 1, 2, 3 … in the order of their lowest nodes, so that the same division has the same numbers. */
+static void
+number_groups (const guint16 *groups, guint n_nodes, guint16 *numbered)
+{
+  guint16 last = 0;
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      guint first = 0;
+
+      while (groups[first] != groups[i])
+        first++;
+      numbered[i] = first < i ? numbered[first] : ++last;
+    }
+}
+
+/* The group of node i at [i - 1], as many as there are nodes: 1 for that of node 1, then counted on. */
+void
+elector_tools_get_groups (const ElectorNetwork *network, guint16 *groups)
+{
+  number_groups (network->groups, network->n_nodes, groups);
+}
+
+/* What the groups would be if the chosen nodes were one of their own; all others stay with whom they are. */
+static void
+isolate (const ElectorNetwork *network, const gboolean *chosen, guint16 *groups)
+{
+  guint n = network->n_nodes;
+  g_autofree guint16 *split = g_new (guint16, n);
+
+  elector_tools_get_groups (network, split);
+  for (guint i = 0; i < n; i++)
+    if (chosen[i])
+      split[i] = (guint16) (n + 1);
+  number_groups (split, n, groups);
+}
+
+/* Whether isolating the nodes chosen[i - 1] would change anything. */
+gboolean
+elector_tools_can_isolate (const ElectorNetwork *network, const gboolean *chosen)
+{
+  guint n = network->n_nodes;
+  g_autofree guint16 *before = g_new (guint16, n), *after = g_new (guint16, n);
+
+  elector_tools_get_groups (network, before);
+  isolate (network, chosen, after);
+  return memcmp (before, after, n * sizeof *before) != 0;
+}
+
+/* Cuts the nodes chosen[i - 1] off from all others; among themselves they can talk. */
+gboolean
+elector_tools_isolate (ElectorSimulation *simulation, const gboolean *chosen)
+{
+  const ElectorNetwork *network = get_network (simulation);
+  g_autofree guint16 *groups = g_new (guint16, network->n_nodes);
+
+  isolate (network, chosen, groups);
+  return elector_tools_partition (simulation, groups);
+}
+
+/* Divides the network: groups[i - 1] is the group of node i, by any numbers. */
+gboolean
+elector_tools_partition (ElectorSimulation *simulation, const guint16 *groups)
+{
+  const ElectorNetwork *network = get_network (simulation);
+  guint n = network->n_nodes;
+  g_autofree guint16 *before = g_new (guint16, n), *after = g_new (guint16, n);
+  ElectorFault fault = { .kind = ELECTOR_FAULT_PARTITION, .groups = after };
+
+  elector_tools_get_groups (network, before);
+  number_groups (groups, n, after);
+  return memcmp (before, after, n * sizeof *before) != 0 && elector_simulation_intervene (simulation, &fault);
+}
+
+/* Ends all partitions and cuts. */
+gboolean
+elector_tools_heal (ElectorSimulation *simulation)
+{
+  ElectorFault fault = { .kind = ELECTOR_FAULT_HEAL };
+
+  return !elector_network_is_whole (get_network (simulation)) && elector_simulation_intervene (simulation, &fault);
+}
+
+/* --- The network --- */
+
+gboolean
+elector_tools_set_loss (ElectorSimulation *simulation, guint per_million)
+{
+  ElectorFault fault = { .kind = ELECTOR_FAULT_LOSS, .per_million = per_million };
+
+  return get_network (simulation)->config.loss != per_million && elector_simulation_intervene (simulation, &fault);
+}
+
+gboolean
+elector_tools_set_duplicate (ElectorSimulation *simulation, guint per_million)
+{
+  ElectorFault fault = { .kind = ELECTOR_FAULT_DUPLICATE, .per_million = per_million };
+
+  return get_network (simulation)->config.duplicate != per_million && elector_simulation_intervene (simulation, &fault);
+}
+
+gboolean
+elector_tools_set_delay (ElectorSimulation *simulation, const ElectorRange *delay)
+{
+  ElectorFault fault = { .kind = ELECTOR_FAULT_DELAY, .delay = *delay };
+  const ElectorRange *before = &get_network (simulation)->config.delay;
+
+  return (before->low != delay->low || before->high != delay->high)
+         && elector_simulation_intervene (simulation, &fault);
+}

@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/stage-messages.h"
+
+#include <math.h>
+
+/* More messages than this are dots: nobody reads so many letters. */
+#define MAX_LETTERS 200
+
+/* At most as many messages as this are drawn: of more, every second, fourth, eighth … one. More could not be told
+ * apart, and large elections have hundreds of thousands under way. */
+#define MAX_DOTS 4096
+
+/* As many messages as this leave a tail, which tells where they come from. */
+#define MAX_TAILS 80
+
+static gboolean
+has_motion (GtkWidget *widget)
+{
+  gboolean enabled;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &enabled, NULL);
+  return enabled;
+}
+
+static guint
+count_flights (const ElectorMoment *moment)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < moment->n_flights; i++)
+    n += moment->flights[i].from != ELECTOR_NO_NODE;
+  return n;
+}
+
+static double
+get_message_size (const ElectorStageMessages *self)
+{
+  return round (CLAMP (self->scene->node_radius * 0.66, 14, 24));
+}
+
+/* A message that moves. */
+static void
+append_flying (const ElectorStageMessages *self, GtkSnapshot *snapshot, const ElectorMomentFlight *flight,
+               ElectorTime time, guint n_flights)
+{
+  ElectorSegment lane = elector_stage_scene_get_lane (self->scene, flight->from, flight->to);
+  double progress = elector_flight_get_progress (flight, time);
+  ElectorPoint place = elector_segment_get_point (&lane, progress);
+
+  if (n_flights <= MAX_TAILS)
+    elector_sprites_append_tail (self->sprites, snapshot, flight->type, &lane, progress);
+  if (n_flights <= MAX_LETTERS)
+    elector_sprites_append_packet (self->sprites, snapshot, flight->type, place);
+  else
+    elector_sprites_append_dot (self->sprites, snapshot, flight->type, place);
+}
+
+/* A message for people who asked for no motion: an arrow, with the message on its middle. */
+static void
+append_still (const ElectorStageMessages *self, GtkSnapshot *snapshot, const ElectorMomentFlight *flight,
+              guint n_flights)
+{
+  ElectorSegment lane = elector_stage_scene_get_lane (self->scene, flight->from, flight->to);
+  ElectorPoint middle = elector_segment_get_point (&lane, 0.5);
+
+  if (n_flights > MAX_LETTERS)
+    {
+      elector_sprites_append_dot (self->sprites, snapshot, flight->type, middle);
+      return;
+    }
+  elector_sprites_append_arrow (self->sprites, snapshot, flight->type, &lane);
+  elector_sprites_append_packet (self->sprites, snapshot, flight->type, middle);
+}
+
+/* Draws the messages that are under way at time. */
+void
+elector_stage_messages_snapshot (const ElectorStageMessages *self, GtkSnapshot *snapshot, const ElectorMoment *moment,
+                                 ElectorTime time)
+{
+  guint n = count_flights (moment), stride = 1;
+  gboolean motion = has_motion (self->widget);
+
+  if (n == 0)
+    return;
+  while (n / stride > MAX_DOTS)
+    stride *= 2;
+  elector_sprites_update (self->sprites, moment->config->protocol, self->palette, get_message_size (self),
+                          gtk_widget_get_scale_factor (self->widget));
+  for (guint i = 0; i < moment->n_flights; i += stride)
+    {
+      const ElectorMomentFlight *flight = &moment->flights[i];
+
+      if (flight->from == ELECTOR_NO_NODE)
+        continue;
+      if (motion)
+        append_flying (self, snapshot, flight, time, n);
+      else
+        append_still (self, snapshot, flight, n);
+    }
+}
