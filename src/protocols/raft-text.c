@@ -31,7 +31,6 @@ const ElectorStep elector_raft_steps[RAFT_N_STEPS] = {
   STEP (APPEND_NOOP, "append-noop", N_("begins its term with entry {a} of term {b}"),
         N_("The first thing that a new leader writes is an empty entry of its own term. Whoever holds it has "
            "the newest "
-           ""
            "log, and only such a node can win after it.")),
   ELECTION (START_ELECTION, "start-election", N_("starts an election for term {a}, and votes for itself"),
             N_("A new election is a new term. The node gives its one vote in it to itself, writes both down before "
@@ -48,7 +47,6 @@ const ElectorStep elector_raft_steps[RAFT_N_STEPS] = {
   STEP (LIVE_MAJORITY, "live-majority", N_("takes {a} votes of the {b} nodes that answered for a majority of term {c}"),
         N_("Wrong on purpose: whoever does not answer may only be out of reach. On the other side of a "
            "partition another "
-           ""
            "node can count in the same way, and win the same term.")),
   STEP (NO_MAJORITY, "no-majority", N_("has {a} votes of {b} when its time is up, and tries again"),
         N_("The votes were split, or too few nodes could be reached. It tries again in a later term.")),
@@ -114,7 +112,6 @@ const ElectorStep elector_raft_steps[RAFT_N_STEPS] = {
   STEP (HAND_OVER, "hand-over", N_("sees that node {a} has all {b} entries, and tells it to start"),
         N_("TIMEOUT-NOW lets the successor start an election at once. It mostly wins: its log is the newest, "
            "and nobody "
-           ""
            "else is about to start.")),
   STEP (TRANSFER_FAILED, "transfer-failed", N_("gives up handing over to node {a}, and goes on leading"),
         N_("The successor has not won within an election timeout. Perhaps it is down.")),
@@ -131,11 +128,9 @@ const ElectorStep elector_raft_steps[RAFT_N_STEPS] = {
   STEP (RECOVER, "recover", N_("comes back in term {a} with its vote and a log of {c} entries"),
         N_("Term, vote and log were written down before they counted, and survive the crash. Who led does "
            "not: the node "
-           ""
            "waits as a follower.")),
   STEP (FORGET_VOTE, "forget-vote", N_("has forgotten that it voted for node {a} in term {b}"),
         N_("Wrong on purpose: a vote that only memory knew can be given twice in one term, and then two nodes "
            "can have a "
-           ""
            "majority in it.")),
 };
