@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const messages[BULLY_N_MESSAGES] = { "ELECTION", "OK", "VICTORY", "HEARTBEAT" };
+static const char *const messages[BULLY_N_MESSAGES] = { "ELECTION", "OK", "VICTORY", "HEARTBEAT", "WRITE" };
 
 static const char *const timers[BULLY_N_TIMERS] = { "LEADER", "HEARTBEAT", "ANSWER", "VICTORY", "SETTLE" };
 
@@ -72,7 +72,8 @@ const ElectorProtocol elector_bully = {
   .state_size = sizeof (BullyState),
   .persistent_size = G_STRUCT_OFFSET (BullyState, role),
   .messages = { messages, BULLY_N_MESSAGES },
-  .quiet_messages = 1u << BULLY_HEARTBEAT,
+  .write_message = BULLY_WRITE,
+  .quiet_messages = 1u << BULLY_HEARTBEAT | 1u << BULLY_WRITE,
   .timers = { timers, BULLY_N_TIMERS },
   .timer_texts = timer_texts,
   .parameters = parameters,
@@ -94,6 +95,10 @@ const ElectorProtocol elector_bully = {
     [ELECTOR_PROPERTY_AVAILABILITY] = {
       ELECTOR_PROMISE_ASSUMING,
       N_("Bully promises this only while every message arrives in time, no link is cut and no node is paused.") },
+    [ELECTOR_PROPERTY_WRITES] = {
+      ELECTOR_PROMISE_NEVER,
+      N_("Bully does not promise this: two leaders can be at work at once, and it has no terms by which the resource "
+         "could tell the older one.") },
   },
   .listing = "bully_algorithm.py",
   .source = "bully.c",

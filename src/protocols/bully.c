@@ -320,6 +320,7 @@ receive_message (BullyState *self, const ElectorInput *input, ElectorEffects *ef
     case BULLY_HEARTBEAT:
       receive_heartbeat (self, input, effects);
       break;
+    case BULLY_WRITE:
     case BULLY_N_MESSAGES:
     default:
       g_assert_not_reached ();

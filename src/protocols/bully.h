@@ -19,6 +19,7 @@ typedef enum
   BULLY_OK,        /* "I am, leave it to me" */
   BULLY_VICTORY,   /* "I am the leader", to every lower id */
   BULLY_HEARTBEAT, /* "I still am", to everybody */
+  BULLY_WRITE,     /* a client's write on its way to the leader; the world's */
   BULLY_N_MESSAGES
 } BullyMessage;
 
