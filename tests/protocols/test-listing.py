@@ -49,8 +49,10 @@ class Bully:
     campaign = 'start_election'
     timers = {'LEADER': 'check_leader', 'HEARTBEAT': 'send_heartbeats', 'ANSWER': 'check_answer',
               'VICTORY': 'check_victory', 'SETTLE': 'check_settled'}
-    rules = []  # that change the listing
+    rules = ['restart-while-running', 'late-election-restarts', 'wait-forever', 'no-wait-for-ok',
+             'recovered-does-not-bully', 'believes-any-victory', 'needs-majority']  # all change the listing
     faults = ['campaign']
+    answer = 1  # a flag
     survives = False  # nothing that a node knows survives a crash
 
     @staticmethod
@@ -65,11 +67,12 @@ class Bully:
 
     @staticmethod
     def sent_in_c(effects, _belief):
-        return [(effect['message'], effect['peer']) for effect in effects if effect['kind'] == 'send']
+        return [(effect['message'], effect['peer'], effect.get('flags', 0)) for effect in effects
+                if effect['kind'] == 'send']
 
-    @staticmethod
-    def sent_in_listing(sent):
-        return [(kind, target) for target, kind, *_ in sent]
+    @classmethod
+    def sent_in_listing(cls, sent):
+        return [(kind, target, cls.answer * content.get('answer', False)) for target, kind, _, content in sent]
 
     @staticmethod
     def started_in_c(effects, _drawn):
