@@ -263,8 +263,8 @@ static const Wrong wrongs[] = {
     "both act as leader" },
   { "/bully-rules/recovered-does-not-bully", BULLY_RULE_RECOVERED_DOES_NOT_BULLY, { crashes, WHOLE, NULL },
     find_wrong_leader, "believes in" },
-  { "/bully-rules/believes-any-victory", BULLY_RULE_BELIEVES_ANY, { crashes, SPLIT_AND_HEALED, NULL }, find_wrong_leader,
-    "believes in" },
+  { "/bully-rules/believes-any-victory", BULLY_RULE_BELIEVES_ANY, { crashes, SPLIT_AND_HEALED, NULL },
+    find_wrong_leader, "believes in" },
 };
 
 static void
@@ -278,8 +278,8 @@ test_wrong (gconstpointer data)
 
 /* --- A majority --- */
 
-/* The network is in two parts from the start, every message arrives in time, and nodes crash, come back and are asked to
- * start elections at any time: at no moment do two nodes act as leader. */
+/* The network is in two parts from the start, every message arrives in time, and nodes crash, come back and are asked
+ * to start elections at any time: at no moment do two nodes act as leader. */
 static void
 test_never_two_leaders (void)
 {
@@ -289,7 +289,7 @@ test_never_two_leaders (void)
   assert_caught (&kind, 0, find_two_leaders, "act as leader");
 }
 
-/* When all that has ended, the part with more than half of the nodes follows its highest, and the other part nobody. */
+/* When all that has ended, the part with more than half of the nodes follows its highest, the other part nobody. */
 static void
 test_one_side_leads (void)
 {
@@ -318,6 +318,29 @@ test_leader_is_cut_off (void)
   assert_caught (&kind, 0, find_two_leaders, "act as leader");
 }
 
+/* Two nodes that cannot talk to each other could both be counted by all others. The leader stays, and the other one
+ * comes to nothing. */
+static void
+test_link_is_cut (void)
+{
+  for (guint64 seed = 1; seed <= 50; seed++)
+    {
+      g_autoptr (ElectorFixture) model = elector_fixture_new (&elector_bully, 5, "1ms..75ms", seed), fixture = NULL;
+
+      model->config.rules = MAJORITY;
+      fixture = elector_fixture_new_with (&model->config, &model->network, seed);
+      elector_fixture_follow (fixture);
+      elector_fixture_boot (fixture);
+      elector_fixture_run (fixture, "1s");
+      g_assert_true (elector_fixture_do (fixture, "cut 4-5"));
+      while (elector_fixture_step (fixture, 20 * ELECTOR_SEC))
+        {
+          g_assert_cmpuint (fixture->moment.n_leaders, ==, 1);
+          g_assert_cmpint (elector_moment_get_node (&fixture->moment, 5)->role, ==, ELECTOR_ROLE_LEADER);
+        }
+    }
+}
+
 /* Where the assumptions end, two nodes can still lead: nothing tells an old leader's messages from a new one's. */
 static void
 test_limits (void)
@@ -342,6 +365,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bully-rules/one-side-leads", test_one_side_leads);
   g_test_add_func ("/bully-rules/heals", test_heals);
   g_test_add_func ("/bully-rules/leader-is-cut-off", test_leader_is_cut_off);
+  g_test_add_func ("/bully-rules/link-is-cut", test_link_is_cut);
   g_test_add_func ("/bully-rules/limits", test_limits);
   return g_test_run ();
 }
