@@ -45,7 +45,7 @@ static const ElectorRule rules[BULLY_N_RULES] = {
                                             N_("that the highest live node leads, even if it has been away") },
   [BULLY_RULE_BELIEVES_ANY] = { "believes-any-victory", N_("whoever claims to lead is believed, even a lower node"),
                                 N_("that a leader gives way to higher nodes only, and so the highest one leads") },
-  [BULLY_RULE_NEEDS_MAJORITY] = { "needs-majority", N_("only a node that reaches more than half of all leads"),
+  [BULLY_RULE_NEEDS_MAJORITY] = { "needs-majority", N_("a node leads only while it reaches more than half of all"),
                                   N_("that the two sides of a partition do not both get a leader: without it, "
                                      "they do") },
 };

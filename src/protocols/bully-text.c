@@ -55,7 +55,8 @@ const ElectorStep elector_bully_steps[BULLY_N_STEPS] = {
   STEP (NO_MAJORITY, "no-majority",
         N_("has reached {a} of {b} nodes, which is no majority, and does not lead"),
         N_("The others may be dead, or on the other side of a partition with a leader of their own: there is no "
-           "telling. So this side rather has no leader at all, and tries again later.")),
+           "telling. So this side rather has no leader at all, and tries again later. That is the price: without "
+           "the switch, bully promises a leader to however few are up, and this is what it is judged by.")),
   ELECTION (BECOME_CANDIDATE, "become-candidate",
         N_("starts an election"),
         N_("The node becomes a candidate: it will lead unless a node with a higher id answers. It knows no "
