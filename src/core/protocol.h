@@ -207,13 +207,15 @@ struct _ElectorProtocol
   guint n_steps;
   const ElectorNote *notes;
   guint n_notes;
-  ElectorPromise promises[ELECTOR_N_PROPERTIES];
+  ElectorPromise promises[ELECTOR_N_PROPERTIES]; /* with all rule switches off */
 
   const char *listing; /* file name of the Python listing */
   const char *source;  /* file name of the C source */
 
   void (*step) (gpointer state, const ElectorInput *input, ElectorEffects *effects);
 
+  /* What it says about a property with the rule switches of config; NULL where they change nothing. */
+  const ElectorPromise *(*get_promise) (const ElectorConfig *config, ElectorProperty property);
   /* How long a message may take at most, so that the algorithm's assumption about time holds. */
   ElectorTime (*get_delay_bound) (const ElectorConfig *config);
   /* Within which time after the last disturbance all is settled, while the assumptions hold. */
@@ -228,6 +230,7 @@ int elector_protocol_find_rule (const ElectorProtocol *self, const char *id);
 int elector_protocol_find_step (const ElectorProtocol *self, const char *label);
 const char *elector_protocol_explain (const ElectorProtocol *self, const char *label);
 gboolean elector_config_has_rule (const ElectorConfig *self, guint rule);
+const ElectorPromise *elector_config_get_promise (const ElectorConfig *self, ElectorProperty property);
 
 gsize elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes);
 
