@@ -10,6 +10,7 @@
 #include "ui/elector-log-view.h"
 #include "ui/elector-setup-window.h"
 #include "ui/elector-stage.h"
+#include "ui/elector-write-strip.h"
 
 #include <glib/gi18n.h>
 
@@ -42,6 +43,7 @@ struct _ElectorSimulatePage
   GtkPaned *code_paned;
   GtkPaned *log_paned;
   ElectorStage *stage;
+  ElectorWriteStrip *writes;
   ElectorLegend *legend;
   ElectorCodeView *code;
   ElectorControls *controls;
@@ -213,6 +215,7 @@ ensure_types (void)
   g_type_ensure (ELECTOR_TYPE_LEGEND);
   g_type_ensure (ELECTOR_TYPE_LOG_VIEW);
   g_type_ensure (ELECTOR_TYPE_STAGE);
+  g_type_ensure (ELECTOR_TYPE_WRITE_STRIP);
 }
 
 static void
@@ -240,6 +243,7 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code_paned);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log_paned);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, stage);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, writes);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, legend);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, controls);
@@ -271,6 +275,7 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
   g_set_object (&self->simulation, simulation);
   elector_headline_set_simulation (self->headline, simulation);
   elector_stage_set_simulation (self->stage, simulation);
+  elector_write_strip_set_simulation (self->writes, simulation);
   elector_code_view_set_simulation (self->code, simulation);
   elector_controls_set_simulation (self->controls, simulation);
   elector_log_view_set_simulation (self->log, simulation);
