@@ -1,6 +1,6 @@
 class Node:                                                   #: class
     def __init__(self, node_id, behind, network):             #: init
-        self.id = node_id                                     #: own-id
+        self.id = node_id                                     #: my-id
         self.successor = behind[0] if behind else node_id     #: successor
         self.network = network                                #: network
         self.state = 'FOLLOWER'                               #: first-state
@@ -69,7 +69,7 @@ class Node:                                                   #: class
         self.send_on("ELECTION", id)                          #: forward
 
     def receive_own_id(self):  # nobody is higher             #: receive-own-id
-        if not self.election:                                 #: if-late
+        if self.election in (None, 'WON'):                    #: if-late
             return  # decided already                         #: late-id
         self.become_leader()                                  #: own-id
 
@@ -79,18 +79,24 @@ class Node:                                                   #: class
     def become_leader(self):                                  #: become-leader-def
         self.state = 'LEADER'                                 #: become-leader
         self.current_leader = self.id                         #: own-leader
-        self.end_election()                                   #: leader-ends-election
+        self.election = 'WON'  # not over yet                 #: won
         self.send_on("ELECTED", self.id)                      #: announce
+        if self.successor == self.id:                         #: if-told-nobody
+            self.end_announcement()                           #: call-told-nobody
         self.start_timer('HEARTBEAT')                         #: start-heartbeat-timer
 
     def receive_elected(self, id):                            #: receive-elected
         if id == self.id:                                     #: if-own-announcement
-            return  # all have heard it                       #: announced
+            self.end_announcement()                           #: announced
         elif id < self.id:                                    #: if-lower-claim -non-replacing
             self.start_election()                             #: lower-claim -non-replacing
         else:                                                 #: else-follow
             self.follow(id)                                   #: call-follow
             self.send_on("ELECTED", id)                       #: pass-elected
+
+    def end_announcement(self):  # all have heard it          #: end-announcement
+        if self.election == 'WON':                            #: if-won
+            self.end_election()                               #: announcement-ends-election
 
     def follow(self, leader_id):                              #: follow-def
         self.current_leader = leader_id                       #: follow
@@ -165,6 +171,8 @@ class Node:                                                   #: class
             #+repair-ring self.network.send(self.id, rest[0], type, id)  #: send-next
         #+repair-ring elif type == "ELECTION":                #: if-nobody-answers
             #+repair-ring self.be_alone()                     #: call-nobody
+        #+repair-ring elif type == "ELECTED":                 #: if-nobody-listens
+            #+repair-ring self.end_announcement()             #: told-nobody
 
     def start_timer(self, name):                              #: start-timer
         self.network.start_timer(self.id, name)               #: network-start-timer

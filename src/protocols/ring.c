@@ -103,11 +103,22 @@ end_election (RingState *self, ElectorEffects *effects)
   elector_effects_stop_timer (effects, RING_TIMER_ELECTION);
 }
 
+/* The announcement has been round. Ids that were overtaken by it have come off the ring meanwhile. */
+static void
+end_announcement (RingState *self, ElectorEffects *effects)
+{
+  if (self->election == RING_ELECTION_WON)
+    end_election (self, effects);
+}
+
 static void
 announce (RingState *self, const ElectorInput *input, ElectorEffects *effects)
 {
   STEP (ANNOUNCE, input->node, 0, 0);
-  send_on (self, input, effects, RING_ELECTED, input->node);
+  if (get_successor (input, input->node) == input->node)
+    end_announcement (self, effects);
+  else
+    send_on (self, input, effects, RING_ELECTED, input->node);
   start_timer (self, input, effects, RING_TIMER_HEARTBEAT, RING_PARAMETER_HEARTBEAT);
 }
 
@@ -117,14 +128,14 @@ become_leader (RingState *self, const ElectorInput *input, ElectorEffects *effec
   STEP (BECOME_LEADER, input->node, 0, 0);
   set_role (self, effects, ELECTOR_ROLE_LEADER);
   set_leader (self, effects, input->node);
-  end_election (self, effects);
+  self->election = RING_ELECTION_WON;
   announce (self, input, effects);
 }
 
 static void
 receive_own_id (RingState *self, const ElectorInput *input, ElectorEffects *effects)
 {
-  if (self->election == RING_ELECTION_NONE)
+  if (self->election == RING_ELECTION_NONE || self->election == RING_ELECTION_WON)
     {
       STEP (LATE_ID, self->leader, 0, 0);
       return;
@@ -254,6 +265,7 @@ receive_elected (RingState *self, const ElectorInput *input, ElectorEffects *eff
   if (id == input->node)
     {
       STEP (ANNOUNCED, input->node, 0, 0);
+      end_announcement (self, effects);
     }
   else if (id < input->node && !has_rule (input, RING_RULE_NON_REPLACING))
     {
@@ -368,6 +380,10 @@ skip (RingState *self, const ElectorInput *input, ElectorEffects *effects, RingM
   else if (type == RING_ELECTION)
     {
       be_alone (self, input, effects);
+    }
+  else if (type == RING_ELECTED)
+    {
+      end_announcement (self, effects);
     }
 }
 

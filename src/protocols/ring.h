@@ -91,7 +91,7 @@ typedef enum
   RING_STEP_BOOT,
   RING_STEP_RECOVER,
   RING_N_STEPS,
-  RING_N_NOTES = 120 /* lines of the listing that are no steps, whatever the rules */
+  RING_N_NOTES = 127 /* lines of the listing that are no steps, whatever the rules */
 } RingStep;
 
 /* Whether a node takes part in an election. */
@@ -100,6 +100,7 @@ typedef enum
   RING_ELECTION_NONE,
   RING_ELECTION_RUNNING, /* its own id is on its way */
   RING_ELECTION_LOST,    /* it has let a higher id pass */
+  RING_ELECTION_WON,     /* its announcement is on its way */
 } RingElection;
 
 /* Repaired ring: what this node has sent on and not seen acknowledged, of the messages that began at some node. */
