@@ -37,7 +37,7 @@ static const ElectorParameter parameters[RING_N_PARAMETERS] = {
     "election-timeout", N_("how long an election may take, times the number of nodes, before it is started again"),
     { 400 * ELECTOR_MSEC, 400 * ELECTOR_MSEC }, ELECTOR_MSEC, FALSE },
   [RING_PARAMETER_ACK_TIMEOUT] = {
-    "ack-timeout", N_("repair-ring: how long a node waits for an ACK, once or twice, before it passes its successor by"),
+    "ack-timeout", N_("repair-ring: how long a node waits for an ACK, once or twice, before it skips its successor"),
     { 150 * ELECTOR_MSEC, 150 * ELECTOR_MSEC }, ELECTOR_MSEC, FALSE },
 };
 
@@ -56,8 +56,8 @@ static const ElectorRule rules[RING_N_RULES] = {
                             "makes two rings") },
 };
 
-/* A heartbeat may be late by as much as the ring is long, and an election goes round at most three times: to the highest
- * node, with its id, and with its announcement. A bound that is too tight for any delay is negative. */
+/* A heartbeat may be late by as much as the ring is long, and an election goes round at most three times: to the
+ * highest node, with its id, and with its announcement. A bound that is too tight for any delay is negative. */
 static ElectorTime
 get_delay_bound (const ElectorConfig *config)
 {

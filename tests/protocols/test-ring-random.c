@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What election on a ring promises, in many random runs. Where no node crashes and every message arrives in time, in
- * whatever order, all believe in the highest when the settle time has passed, and it stays so. Crashes, loss, pauses and
- * partitions may keep anybody from being elected, but nobody except the highest ever is, and the judge blames nobody; once
- * all is well again, so is the ring. If it is repaired, crashes do not stop it.
+ * whatever order, all believe in the highest when the settle time has passed, and it stays so. Crashes, loss, pauses
+ * and partitions may keep anybody from being elected, but nobody except the highest ever is, and the judge blames
+ * nobody; once all is well again, so is the ring. If it is repaired, crashes do not stop it.
  *
  * A failing run prints its seed. ELECTOR_TEST_SEED=N repeats that run alone, and prints its trace. */
 
@@ -108,11 +108,11 @@ make_parameters (ElectorRng *rng, ElectorConfig *config)
   ElectorTime silence = hop + beat / config->n_nodes + 1;
 
   p[RING_PARAMETER_HEARTBEAT] = (ElectorRange) { beat, beat };
-  p[RING_PARAMETER_LEADER_TIMEOUT] = (ElectorRange) { silence, silence + elector_rng_range (rng, (ElectorRange) { 0, hop }) };
+  p[RING_PARAMETER_LEADER_TIMEOUT] = (ElectorRange) { silence, silence + hop };
   p[RING_PARAMETER_ELECTION_TIMEOUT] = (ElectorRange) { 3 * hop, 3 * hop };
 }
 
-/* What is wrong at the end of a run, or NULL: the highest that is up leads, and all others that are up believe in it. */
+/* What is wrong at the end of a run, or NULL: the highest that is up leads, and all that are up believe in it. */
 static char *
 find_fault (ElectorFixture *fixture)
 {
