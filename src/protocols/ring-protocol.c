@@ -42,6 +42,9 @@ static const ElectorParameter parameters[RING_N_PARAMETERS] = {
 };
 
 static const ElectorRule rules[RING_N_RULES] = {
+  [RING_RULE_REPAIR] = { "repair-ring", N_("a node passes its successor by if that does not acknowledge"),
+                         N_("that every id passes every node: with it, crashes stop nothing, but a partition "
+                            "makes two rings") },
   [RING_RULE_NON_REPLACING] = { "non-replacing",
                                 N_("a node that takes no part passes ids on, and does not put in its own"),
                                 N_("that the highest node wins, and not the highest of those who start") },
@@ -51,9 +54,6 @@ static const ElectorRule rules[RING_N_RULES] = {
                            N_("that a lost message or a crash does not stop the ring for ever") },
   [RING_RULE_DOWNWARDS] = { "downwards", N_("messages travel from the highest id down to the lowest"),
                             N_("that lower ids are taken off at once: 2n − 1 messages if all start, not n(n+1)/2") },
-  [RING_RULE_REPAIR] = { "repair-ring", N_("a node passes its successor by if that does not acknowledge"),
-                         N_("that every id passes every node: with it, crashes stop nothing, but a partition "
-                            "makes two rings") },
 };
 
 /* A heartbeat may be late by as much as the ring is long, and an election goes round at most three times: to the
@@ -105,9 +105,9 @@ const ElectorProtocol elector_ring = {
   .promises = {
     [ELECTOR_PROPERTY_SINGLE_LEADER] = {
       ELECTOR_PROMISE_ASSUMING,
-      N_("In a ring that is not repaired only the highest node can win, whatever happens: every id has to pass it. A "
-         "repaired ring can have two leaders: on the two sides of a partition, when an acknowledgment is late, and "
-         "for a moment when a higher node comes back.") },
+      N_("As long as every id passes every node, and none lets a lower one pass, only the highest can win, whatever "
+         "else happens. Rule switches change that: a repaired ring can have two leaders, on the two sides of a "
+         "partition, when an acknowledgment is late, and for a moment when a higher node comes back.") },
     [ELECTOR_PROPERTY_AGREEMENT] = {
       ELECTOR_PROMISE_ALL_UP,
       N_("The ring promises this only while all nodes are up, every message arrives in time, no link is cut and no "
