@@ -319,9 +319,11 @@ elector_measure_cut (const ElectorProtocol *protocol)
       run_until_agreed (&probe);
       rest (&probe, REST);
       elector_world_apply (&probe.world, &cut);
+      probe.changes = 0;
       rest (&probe, CUT_TIME);
       result.split += count_leading (&probe) > 1;
       result.clashes += probe.clash;
+      result.elected += probe.changes > 0;
       probe_clear (&probe);
     }
   return result;
@@ -341,6 +343,7 @@ elector_measure_rough (const ElectorProtocol *protocol)
       rest (&probe, ROUGH_TIME);
       result.split += probe.split;
       result.clashes += probe.clash;
+      result.elected += probe.changes > 0;
       probe_clear (&probe);
     }
   return result;

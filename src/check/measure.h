@@ -45,6 +45,7 @@ typedef struct
 {
   guint split;   /* runs in which two nodes acted as leader at once, or at the end of it, as the measurement says */
   guint clashes; /* runs in which two nodes led the same term */
+  guint elected; /* runs in which a node became the leader after it had begun */
 } ElectorTally;
 
 typedef struct

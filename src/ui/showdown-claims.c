@@ -182,6 +182,8 @@ tell_tally (const ElectorMeasurement *measurement, const ElectorTally *tally, GS
   g_string_append_printf (text, _("two leaders at once in %u of %u runs"), tally->split, ELECTOR_MEASURE_N_RUNS);
   if (measurement->protocol->promises[ELECTOR_PROPERTY_TERM_LEADER].kind != ELECTOR_PROMISE_NONE)
     g_string_append_printf (text, _(", of one term in %u"), tally->clashes);
+  if (tally->elected == 0)
+    g_string_append (text, _(", since nobody is elected at all"));
 }
 
 static ElectorClaimVerdict

@@ -74,6 +74,8 @@ test_ring (void)
     }
   g_assert_cmpuint (result.wins[ELECTOR_MEASURE_N_NODES], ==, ELECTOR_MEASURE_N_RUNS);
   g_assert_cmpuint (result.cut.split + result.rough.split, ==, 0);
+  g_assert_cmpuint (result.cut.elected, ==, 0);
+  g_assert_cmpuint (result.rough.elected, >, 0);
   g_assert_false (result.leads_few);
 }
 
@@ -93,6 +95,7 @@ test_cut (void)
   ElectorTally bully = elector_measure_cut (&elector_bully), raft = elector_measure_cut (&elector_raft);
 
   g_assert_cmpuint (bully.split, ==, ELECTOR_MEASURE_N_RUNS);
+  g_assert_cmpuint (bully.elected, ==, ELECTOR_MEASURE_N_RUNS);
   g_assert_cmpuint (raft.clashes, ==, 0);
   g_assert_cmpuint (raft.split, >, 0);
   g_assert_cmpuint (raft.split, <, ELECTOR_MEASURE_N_RUNS / 2);
