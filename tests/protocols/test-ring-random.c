@@ -246,11 +246,11 @@ main (int argc, char *argv[])
   static const char *const rough[] = { "crash %u", "recover %u", "campaign %u", "pause %u", "resume %u", "loss 30%",
                                        "loss 0%", "partition %u", "heal", "cut 1-2", NULL };
   static const Kind plain = { .n_runs = 10000, .words = calm };
-  static const Kind any_parameters = { .n_runs = 3000, .words = calm, .any_parameters = TRUE };
-  static const Kind duplicates = { .n_runs = 3000, .words = calm, .duplicates = TRUE };
-  static const Kind mended = { .n_runs = 2000, .words = rough, .duplicates = TRUE, .ends_well = TRUE };
-  static const Kind broken = { .n_runs = 2000, .words = rough, .duplicates = TRUE, .ends_anyhow = TRUE };
-  static const Kind repaired = { .n_runs = 2000, .words = crashes, .rules = 1 << RING_RULE_REPAIR };
+  static const Kind any_parameters = { .n_runs = 1500, .words = calm, .any_parameters = TRUE };
+  static const Kind duplicates = { .n_runs = 1500, .words = calm, .duplicates = TRUE };
+  static const Kind mended = { .n_runs = 1000, .words = rough, .duplicates = TRUE, .ends_well = TRUE };
+  static const Kind broken = { .n_runs = 1000, .words = rough, .duplicates = TRUE, .ends_anyhow = TRUE };
+  static const Kind repaired = { .n_runs = 1000, .words = crashes, .rules = 1 << RING_RULE_REPAIR };
   const char *seed = g_getenv ("ELECTOR_TEST_SEED");
 
   g_set_prgname (argv[0]);
