@@ -332,8 +332,8 @@ const ElectorNote elector_ring_notes[RING_N_NOTES] = {
     N_("It is noted until the successor has acknowledged it.") },
   { "network-send",
     N_("Sending never fails visibly. Whether the message arrives is another matter: in the paper it always "
-       "does, and in order. If messages overtake each other here, an election may be held twice, but the same "
-       "node wins.") },
+       "does, and in order. If messages overtake each other, an election may take longer or be held twice, but "
+       "the same node wins.") },
   { "expect-ack",
     N_("Notes what has to be acknowledged, and by whom.") },
   { "if-first-asked",

@@ -12,6 +12,8 @@
  * election that does not end is started again. While a node is down no election can end, all the same: nothing gets
  * past it, unless the ring is repaired, which is a rule switch.
  *
+ * The paper also wants links that keep the order. Here nothing hangs on that but time and messages: who wins does not.
+ *
  * A node sends to its successor only: node 1 to 2, 2 to 3, and the last one to 1. */
 
 #pragma once

@@ -238,6 +238,75 @@ test_random (gconstpointer data)
     }
 }
 
+/* A settled system of n nodes, where the judge watches. */
+static ElectorFixture *
+new_settled (guint n, guint32 rules)
+{
+  ElectorConfig config;
+  ElectorNetworkConfig network;
+  ElectorFixture *fixture;
+
+  elector_config_init (&config, &elector_ring, n);
+  elector_network_config_init (&network);
+  config.rules = rules;
+  fixture = elector_fixture_new_with (&config, &network, n);
+  elector_fixture_follow (fixture);
+  elector_fixture_boot (fixture);
+  elector_fixture_run (fixture, "4s");
+  g_assert_null (find_fault (fixture));
+  return fixture;
+}
+
+/* While any one node is down, no election ends, however often one is asked for; when it is back, the next one does. */
+static void
+test_crash_stops (void)
+{
+  for (guint n = 3; n <= 8; n++)
+    for (guint down = 1; down <= n; down++)
+      {
+        g_autoptr (ElectorFixture) fixture = new_settled (n, 0);
+        g_autofree char *crash = g_strdup_printf ("crash %u", down), *recover = g_strdup_printf ("recover %u", down);
+        guint from;
+
+        elector_fixture_do (fixture, crash);
+        from = fixture->records->len;
+        elector_fixture_run (fixture, "10s");
+        elector_fixture_do (fixture, down == 1 ? "campaign 2" : "campaign 1");
+        elector_fixture_run (fixture, "60s");
+        g_assert_cmpuint (elector_fixture_count (fixture, ELECTOR_RECORD_SEND, RING_ELECTED, from), ==, 0);
+        g_assert_cmpuint (elector_fixture_count (fixture, ELECTOR_RECORD_SEND, RING_ELECTION, from), >, n);
+        for (ElectorNodeId node = 1; node <= n; node++)
+          g_assert_cmpuint (elector_moment_get_node (&fixture->moment, node)->role == ELECTOR_ROLE_LEADER, ==,
+                            node == n && down != n);
+        g_assert_cmpint (fixture->moment.judge.findings[ELECTOR_PROPERTY_AGREEMENT].verdict, ==,
+                         ELECTOR_VERDICT_BROKEN);
+        elector_fixture_do (fixture, recover);
+        elector_fixture_run (fixture, "70s");
+        g_assert_null (find_fault (fixture));
+        g_assert_null (find_broken_promise (fixture));
+      }
+}
+
+/* What repair costs: a partition makes two rings, each with its leader, and that is no broken promise. */
+static void
+test_two_rings (void)
+{
+  g_autoptr (ElectorFixture) fixture = new_settled (5, 1 << RING_RULE_REPAIR);
+  const ElectorFinding *finding = &fixture->moment.judge.findings[ELECTOR_PROPERTY_SINGLE_LEADER];
+
+  elector_fixture_do (fixture, "partition 1,2|3,4,5");
+  elector_fixture_run (fixture, "60s");
+  g_assert_cmpint (finding->verdict, ==, ELECTOR_VERDICT_BROKEN);
+  g_assert_cmpuint (finding->node, ==, 2);
+  g_assert_cmpuint (finding->peer, ==, 5);
+  elector_fixture_do (fixture, "heal");
+  elector_fixture_run (fixture, "66s");
+  g_assert_null (find_fault (fixture));
+  elector_fixture_run (fixture, "120s");
+  g_assert_null (find_fault (fixture));
+  g_assert_null (find_broken_promise (fixture));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -261,6 +330,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/ring-random/duplicates", &duplicates, test_random);
   g_test_add_data_func ("/ring-random/mended", &mended, test_random);
   g_test_add_data_func ("/ring-random/broken", &broken, test_random);
+  g_test_add_func ("/ring-random/crash-stops", test_crash_stops);
+  g_test_add_func ("/ring-random/two-rings", test_two_rings);
   g_test_add_data_func ("/ring-random/repaired", &repaired, test_random);
   return g_test_run ();
 }
