@@ -10,6 +10,7 @@
 #include "ui/elector-log-view.h"
 #include "ui/elector-setup-window.h"
 #include "ui/elector-stage.h"
+#include "ui/elector-timeline.h"
 #include "ui/elector-write-strip.h"
 
 #include <glib/gi18n.h>
@@ -34,6 +35,7 @@ struct _ElectorSimulatePage
   GtkWidget *setup; /* the window that is open, weak */
   Pane code_pane;
   Pane log_pane;
+  Pane timeline_pane;
   gboolean compact;
   guint relayout; /* idle that does what cannot be done while sizes are given out */
 
@@ -42,11 +44,13 @@ struct _ElectorSimulatePage
   GtkLabel *about;
   GtkPaned *code_paned;
   GtkPaned *log_paned;
+  GtkPaned *timeline_paned;
   ElectorStage *stage;
   ElectorWriteStrip *writes;
   ElectorLegend *legend;
   ElectorCodeView *code;
   ElectorControls *controls;
+  ElectorTimeline *timeline;
   ElectorLogView *log;
 };
 
@@ -110,6 +114,8 @@ relayout_cb (gpointer user_data)
     place (self, &self->log_pane);
   if (!self->code_pane.placed)
     place (self, &self->code_pane);
+  if (!self->timeline_pane.placed)
+    place (self, &self->timeline_pane);
   return G_SOURCE_REMOVE;
 }
 
@@ -128,7 +134,7 @@ elector_simulate_page_size_allocate (GtkWidget *widget, int width, int height, i
   gboolean compact = width < COMPACT_WIDTH;
 
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-  if (compact == self->compact && self->code_pane.placed && self->log_pane.placed)
+  if (compact == self->compact && self->code_pane.placed && self->log_pane.placed && self->timeline_pane.placed)
     return;
   self->compact = compact;
   if (self->relayout == 0)
@@ -142,6 +148,8 @@ elector_simulate_page_unmap (GtkWidget *widget)
 
   remember (self, &self->code_pane);
   remember (self, &self->log_pane);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->timeline)))
+    remember (self, &self->timeline_pane);
   GTK_WIDGET_CLASS (elector_simulate_page_parent_class)->unmap (widget);
 }
 
@@ -216,6 +224,7 @@ ensure_types (void)
   g_type_ensure (ELECTOR_TYPE_LOG_VIEW);
   g_type_ensure (ELECTOR_TYPE_STAGE);
   g_type_ensure (ELECTOR_TYPE_WRITE_STRIP);
+  g_type_ensure (ELECTOR_TYPE_TIMELINE);
 }
 
 static void
@@ -247,6 +256,8 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, legend);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, controls);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, timeline_paned);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, timeline);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
@@ -259,6 +270,8 @@ elector_simulate_page_init (ElectorSimulatePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->code_pane = (Pane) { .paned = self->code_paned, .key = "code-pane-width" };
   self->log_pane = (Pane) { .paned = self->log_paned, .key = "log-pane-height" };
+  self->timeline_pane = (Pane) { .paned = self->timeline_paned, .key = "timeline-pane-height" };
+  g_settings_bind (self->settings, "show-timeline", self->timeline, "visible", G_SETTINGS_BIND_DEFAULT);
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the bin's own would bypass size_allocate() */
 }
 
@@ -278,6 +291,7 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
   elector_write_strip_set_simulation (self->writes, simulation);
   elector_code_view_set_simulation (self->code, simulation);
   elector_controls_set_simulation (self->controls, simulation);
+  elector_timeline_set_simulation (self->timeline, simulation);
   elector_log_view_set_simulation (self->log, simulation);
   if (simulation != NULL)
     {

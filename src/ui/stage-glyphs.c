@@ -24,6 +24,7 @@ static const struct
   [ELECTOR_COLOR_ON_MESSAGE] = { "elector_on_message_color", { 1, 1, 1, 1 } },
   [ELECTOR_COLOR_ANSWER] = { "elector_answer_color", { 0.1f, 0.5f, 0.3f, 1 } },
   [ELECTOR_COLOR_HEARTBEAT] = { "elector_heartbeat_color", { 0.88f, 0.1f, 0.35f, 1 } },
+  [ELECTOR_COLOR_WARNING] = { "elector_warning_color", { 0.61f, 0.43f, 0.01f, 1 } },
 };
 
 /* Reads the colors that apply to a widget now. The style context is the only way to them that every supported
