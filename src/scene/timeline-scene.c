@@ -101,7 +101,7 @@ elector_timeline_scene_get_span (const ElectorTimelineScene *self)
 
 /* Not before the start of the run, and not so far behind its end that nothing is seen. */
 static void
-limit (ElectorTimelineScene *self)
+stay_in_run (ElectorTimelineScene *self)
 {
   double seen = (self->width - self->left) * self->usec_per_pixel;
 
@@ -115,7 +115,7 @@ elector_timeline_scene_show (ElectorTimelineScene *self, ElectorTime start, Elec
 {
   self->usec_per_pixel = CLAMP ((double) span / (self->width - self->left), SCALE_MIN, SCALE_MAX);
   self->start = start;
-  limit (self);
+  stay_in_run (self);
 }
 
 /* What is at x stays there, and all else comes nearer (factor > 1) or goes away. */
@@ -127,7 +127,7 @@ elector_timeline_scene_zoom (ElectorTimelineScene *self, double x, double factor
 
   self->usec_per_pixel = CLAMP (self->usec_per_pixel / factor, SCALE_MIN, SCALE_MAX);
   self->start = (ElectorTime) (time - offset * self->usec_per_pixel + 0.5);
-  limit (self);
+  stay_in_run (self);
 }
 
 /* Moves on by a distance to later times (distance > 0) or back. */
@@ -135,7 +135,7 @@ void
 elector_timeline_scene_pan (ElectorTimelineScene *self, double distance)
 {
   self->start += (ElectorTime) (distance * self->usec_per_pixel);
-  limit (self);
+  stay_in_run (self);
 }
 
 /* Lets the whole run be seen, up to end. */
@@ -146,14 +146,15 @@ elector_timeline_scene_fit (ElectorTimelineScene *self, ElectorTime end)
   elector_timeline_scene_show (self, 0, MAX ((ElectorTime) ((double) end * (1 + ROOM_AT_END)), 10 * ELECTOR_MSEC));
 }
 
-/* Moves so that time is seen, at most at a place (share of the width). Returns whether it had to. */
+/* Moves if time is not seen, or lies beyond a limit, so that it comes to a place; both are shares of the width, and
+ * place is not beyond limit. Returns whether it had to. */
 gboolean
-elector_timeline_scene_reveal (ElectorTimelineScene *self, ElectorTime time, double place)
+elector_timeline_scene_reveal (ElectorTimelineScene *self, ElectorTime time, double place, double limit)
 {
   double room = self->width - self->left, x = elector_timeline_scene_get_x (self, time) - self->left;
   ElectorTime before = self->start;
 
-  if (x > room * place)
+  if (x > room * limit)
     self->start = time - (ElectorTime) (room * place * self->usec_per_pixel);
   else if (x < 0)
     self->start = time - (ElectorTime) (room * (1 - place) * self->usec_per_pixel);

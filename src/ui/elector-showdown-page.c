@@ -283,6 +283,7 @@ elector_showdown_page_init (ElectorShowdownPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the bin's own would bypass size_allocate() */
   elector_controls_set_has_setup (self->controls, FALSE);
+  elector_controls_set_has_moves (self->controls, FALSE);
   for (guint i = 0; i < n; i++)
     gtk_box_append (self->claims, elector_claim_new (&claims[i]));
   apply_layout (self);

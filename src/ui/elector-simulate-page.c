@@ -12,6 +12,7 @@
 #include "ui/elector-stage.h"
 #include "ui/elector-timeline.h"
 #include "ui/elector-write-strip.h"
+#include "ui/page-moves.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +34,7 @@ struct _ElectorSimulatePage
   ElectorSimulation *simulation;
   GSettings *settings;
   GtkWidget *setup; /* the window that is open, weak */
+  ElectorMoves moves;
   Pane code_pane;
   Pane log_pane;
   Pane timeline_pane;
@@ -199,6 +201,121 @@ setup_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (self->setup));
 }
 
+/* --- Moving in time --- */
+
+static void
+moves_message_cb (const char *text, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[MESSAGE], 0, text);
+}
+
+static gboolean
+read_landmark (GVariant *parameter, ElectorLandmark *landmark)
+{
+  guint kind, type, node;
+
+  g_variant_get (parameter, "(uuu)", &kind, &type, &node);
+  *landmark = (ElectorLandmark) { (ElectorLandmarkKind) kind, type, (ElectorNodeId) node };
+  return kind < ELECTOR_N_LANDMARKS;
+}
+
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorLandmark landmark;
+
+  if (read_landmark (parameter, &landmark))
+    elector_moves_next (&ELECTOR_SIMULATE_PAGE (widget)->moves, &landmark);
+}
+
+static void
+previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorLandmark landmark;
+
+  if (read_landmark (parameter, &landmark))
+    elector_moves_previous (&ELECTOR_SIMULATE_PAGE (widget)->moves, &landmark);
+}
+
+static void
+go_to_time_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_moves_to_time (&ELECTOR_SIMULATE_PAGE (widget)->moves, g_variant_get_int64 (parameter));
+}
+
+static void
+go_to_start_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_moves_to_start (&ELECTOR_SIMULATE_PAGE (widget)->moves);
+}
+
+static void
+go_to_end_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_moves_to_end (&ELECTOR_SIMULATE_PAGE (widget)->moves);
+}
+
+static void
+go_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_controls_open_moves (ELECTOR_SIMULATE_PAGE (widget)->controls);
+}
+
+/* Arrow keys move in time, unless they move the focus among nodes, or anything in a popover. */
+static gboolean
+arrow_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  const char *action;
+  int kind;
+
+  g_variant_get (args, "(&si)", &action, &kind);
+  if (focus != NULL
+      && (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stage))
+          || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
+    return FALSE;
+  if (kind < 0)
+    return gtk_widget_activate_action (widget, action, NULL);
+  return gtk_widget_activate_action (widget, action, "(uuu)", kind, 0, 0);
+}
+
+static void
+install_moves (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+    int kind; /* of landmark, or -1 */
+  } keys[] = {
+    { GDK_KEY_Left, 0, "win.step-back", -1 },
+    { GDK_KEY_Right, 0, "win.step-forward", -1 },
+    { GDK_KEY_Home, 0, "simulate.go-to-start", -1 },
+    { GDK_KEY_End, 0, "simulate.go-to-end", -1 },
+    { GDK_KEY_Left, GDK_SHIFT_MASK, "simulate.previous", ELECTOR_LANDMARK_ELECTION },
+    { GDK_KEY_Right, GDK_SHIFT_MASK, "simulate.next", ELECTOR_LANDMARK_ELECTION },
+    { GDK_KEY_Left, GDK_CONTROL_MASK, "simulate.previous", ELECTOR_LANDMARK_CHANGE },
+    { GDK_KEY_Right, GDK_CONTROL_MASK, "simulate.next", ELECTOR_LANDMARK_CHANGE },
+    { GDK_KEY_Left, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "simulate.previous", ELECTOR_LANDMARK_BREAK },
+    { GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "simulate.next", ELECTOR_LANDMARK_BREAK },
+  };
+
+  gtk_widget_class_install_action (klass, "simulate.next", "(uuu)", next_action);
+  gtk_widget_class_install_action (klass, "simulate.previous", "(uuu)", previous_action);
+  gtk_widget_class_install_action (klass, "simulate.go-to-time", "x", go_to_time_action);
+  gtk_widget_class_install_action (klass, "simulate.go-to-start", NULL, go_to_start_action);
+  gtk_widget_class_install_action (klass, "simulate.go-to-end", NULL, go_to_end_action);
+  gtk_widget_class_install_action (klass, "simulate.go", NULL, go_action);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_g, GDK_CONTROL_MASK, "simulate.go", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, arrow_cb, "(si)", keys[i].action,
+                                  keys[i].kind);
+}
+
+/* --- The class --- */
+
 static void
 elector_simulate_page_dispose (GObject *object)
 {
@@ -206,6 +323,7 @@ elector_simulate_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->relayout, g_source_remove);
   g_clear_weak_pointer (&self->setup);
+  elector_moves_set_simulation (&self->moves, NULL);
   if (self->simulation != NULL)
     g_signal_handlers_disconnect_by_data (self->simulation, self);
   g_clear_object (&self->simulation);
@@ -244,6 +362,7 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "simulate.setup", NULL, setup_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "simulate.setup", NULL);
+  install_moves (widget_class);
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-simulate-page.ui");
@@ -267,6 +386,7 @@ static void
 elector_simulate_page_init (ElectorSimulatePage *self)
 {
   self->settings = g_settings_new ("org.elector.Elector");
+  elector_moves_init (&self->moves, moves_message_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->code_pane = (Pane) { .paned = self->code_paned, .key = "code-pane-width" };
   self->log_pane = (Pane) { .paned = self->log_paned, .key = "log-pane-height" };
@@ -291,6 +411,7 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
   elector_write_strip_set_simulation (self->writes, simulation);
   elector_code_view_set_simulation (self->code, simulation);
   elector_controls_set_simulation (self->controls, simulation);
+  elector_moves_set_simulation (&self->moves, simulation);
   elector_timeline_set_simulation (self->timeline, simulation);
   elector_log_view_set_simulation (self->log, simulation);
   if (simulation != NULL)

@@ -15,8 +15,8 @@
 #define MIN_HEIGHT 84
 #define NATURAL_HEIGHT 150
 
-/* Where the cursor stays while time runs on, as a share of the width. */
-#define FOLLOW_PLACE 0.82
+/* Where the cursor stays while time runs on, and how far it may go otherwise, as shares of the width. */
+#define FOLLOW_PLACE 0.8
 #define KEEP_PLACE 0.97
 
 #define ZOOM_STEP 1.6
@@ -229,7 +229,7 @@ moved_cb (ElectorTimeline *self)
   if (!playing)
     update_accessible (self);
   if (!self->pointer.dragging && (self->following || !playing))
-    elector_timeline_scene_reveal (&self->scene, elector_simulation_get_time (self->simulation),
+    elector_timeline_scene_reveal (&self->scene, elector_simulation_get_time (self->simulation), FOLLOW_PLACE,
                                    playing ? FOLLOW_PLACE : KEEP_PLACE);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
