@@ -559,7 +559,8 @@ elector_simulation_seek_previous (ElectorSimulation *self, const ElectorLandmark
   elector_simulation_set_playing (self, FALSE);
   trace = elector_run_get_trace (self->run);
   found = elector_landmark_find_previous (landmark, trace, self->position);
-  while (found != ELECTOR_LANDMARK_NONE && get_landing (self, found) >= self->position)
+  while (found != ELECTOR_LANDMARK_NONE && get_landing (self, found) >= self->position
+         && elector_trace_get_record (trace, found)->time >= self->time)
     found = elector_landmark_find_previous (landmark, trace, found);
   if (found == ELECTOR_LANDMARK_NONE || found < elector_run_get_start (self->run))
     return FALSE;

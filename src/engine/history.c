@@ -112,18 +112,10 @@ add_reign (ElectorHistory *self, const ElectorRecord *record)
     .leader = leader,
     .n_leaders = (guint16) self->n_leaders,
   };
-  GArray *reigns = self->reigns;
+  const ElectorHistoryReign *last = &g_array_index (self->reigns, ElectorHistoryReign, self->reigns->len - 1);
 
-  if (g_array_index (reigns, ElectorHistoryReign, reigns->len - 1).time == reign.time)
-    g_array_set_size (reigns, reigns->len - 1);
-  if (reigns->len > 0)
-    {
-      const ElectorHistoryReign *last = &g_array_index (reigns, ElectorHistoryReign, reigns->len - 1);
-
-      if (last->leader == reign.leader && last->n_leaders == reign.n_leaders && last->term == reign.term)
-        return;
-    }
-  g_array_append_val (reigns, reign);
+  if (last->leader != reign.leader || last->n_leaders != reign.n_leaders || last->term != reign.term)
+    g_array_append_val (self->reigns, reign);
 }
 
 /* Returns whether the record is about what a node is. */

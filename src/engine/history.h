@@ -21,7 +21,7 @@ typedef struct
   guint8 condition;
 } ElectorHistorySpan;
 
-/* Who is up and acts as leader from a time on, until the next reign begins. */
+/* Who is up and acts as leader from a time on, until the next reign begins, which may be at once. */
 typedef struct
 {
   ElectorTime time;

@@ -8,15 +8,36 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Whether a reign begins with this record. */
-static gboolean
-is_change (ElectorTrace *trace, guint position)
+/* The first reign that begins with the record at position or a later one. How it all begins is none. */
+static guint
+find_reign (const ElectorHistory *history, guint position)
+{
+  const ElectorHistoryReign *reigns = elector_history_get_reigns (history);
+  guint low = 1, high = elector_history_get_n_reigns (history);
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (reigns[middle].position < position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Changes of who is in charge are known without a search. */
+static guint
+find_change (ElectorTrace *trace, guint position, gboolean forward)
 {
   const ElectorHistory *history = elector_trace_get_history (trace);
-  ElectorTime time = elector_trace_get_record (trace, position)->time;
-  const ElectorHistoryReign *reign = &elector_history_get_reigns (history)[elector_history_find_reign (history, time)];
+  const ElectorHistoryReign *reigns = elector_history_get_reigns (history);
+  guint reign = find_reign (history, position);
 
-  return reign->position == position && position > 0;
+  if (forward)
+    return reign < elector_history_get_n_reigns (history) ? reigns[reign].position : ELECTOR_LANDMARK_NONE;
+  return reign > 1 ? reigns[reign - 1].position : ELECTOR_LANDMARK_NONE;
 }
 
 /* Whether the record at position is what is looked for. */
@@ -33,7 +54,7 @@ elector_landmark_matches (const ElectorLandmark *self, ElectorTrace *trace, guin
     case ELECTOR_LANDMARK_ELECTED:
       return record->kind == ELECTOR_RECORD_ROLE && record->detail == ELECTOR_ROLE_LEADER;
     case ELECTOR_LANDMARK_CHANGE:
-      return is_change (trace, position);
+      return find_change (trace, position, TRUE) == position;
     case ELECTOR_LANDMARK_BREAK:
       return record->kind == ELECTOR_RECORD_VERDICT && record->code >= ELECTOR_VERDICT_BROKEN;
     case ELECTOR_LANDMARK_LAMP:
@@ -47,28 +68,6 @@ elector_landmark_matches (const ElectorLandmark *self, ElectorTrace *trace, guin
     default:
       g_return_val_if_reached (FALSE);
     }
-}
-
-/* Changes of who is in charge are known without a search. */
-static guint
-find_change (ElectorTrace *trace, guint position, gboolean forward)
-{
-  const ElectorHistory *history = elector_trace_get_history (trace);
-  const ElectorHistoryReign *reigns = elector_history_get_reigns (history);
-  guint low = 1, high = elector_history_get_n_reigns (history);
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (reigns[middle].position < position)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (forward)
-    return low < elector_history_get_n_reigns (history) ? reigns[low].position : ELECTOR_LANDMARK_NONE;
-  return low > 1 ? reigns[low - 1].position : ELECTOR_LANDMARK_NONE;
 }
 
 /* The first such record at from or after it, or NONE. */

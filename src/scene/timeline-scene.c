@@ -300,7 +300,8 @@ update_reigns (ElectorTimelineScene *self, const ElectorHistory *history)
   g_autofree guint32 *columns = g_new0 (guint32, n_columns + 1); /* 1 + the reign, or 0 */
 
   for (guint i = elector_history_find_reign (history, self->start); i < n && reigns[i].time <= stop; i++)
-    if (get_columns (self, reigns[i].time, i + 1 < n ? reigns[i + 1].time : self->end, &first, &last))
+    if ((i + 1 == n || reigns[i + 1].time > reigns[i].time)
+        && get_columns (self, reigns[i].time, i + 1 < n ? reigns[i + 1].time : self->end, &first, &last))
       for (guint column = first; column < last; column++)
         if (columns[column] == 0 || weigh_reign (&reigns[i]) >= weigh_reign (&reigns[columns[column] - 1]))
           columns[column] = i + 1;
