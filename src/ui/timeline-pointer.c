@@ -38,8 +38,11 @@ begin_cb (ElectorTimelinePointer *self, double x, double y, GtkGesture *gesture)
   self->dragging = FALSE;
   self->dragged = 0;
   self->drag = ELECTOR_TIMELINE_DRAG_NOTHING;
-  if (self->simulation == NULL)
-    return;
+  if (self->simulation == NULL || gtk_widget_pick (self->widget, x, y, GTK_PICK_DEFAULT) != self->widget)
+    {
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED); /* it is a button's */
+      return;
+    }
   gtk_widget_grab_focus (self->widget);
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   hit = elector_timeline_scene_hit (self->scene, x, y);
