@@ -25,6 +25,7 @@ struct _ElectorGoPopover
   GtkDropDown *message;
   GtkDropDown *line;
   GtkDropDown *node;
+  GtkButton *run;
 };
 
 G_DEFINE_FINAL_TYPE (ElectorGoPopover, elector_go_popover, GTK_TYPE_POPOVER)
@@ -191,6 +192,7 @@ elector_go_popover_class_init (ElectorGoPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorGoPopover, message);
   gtk_widget_class_bind_template_child (widget_class, ElectorGoPopover, line);
   gtk_widget_class_bind_template_child (widget_class, ElectorGoPopover, node);
+  gtk_widget_class_bind_template_child (widget_class, ElectorGoPopover, run);
   gtk_widget_class_bind_template_callback (widget_class, show_cb);
   gtk_widget_class_bind_template_callback (widget_class, time_cb);
   gtk_widget_class_bind_template_callback (widget_class, time_changed_cb);

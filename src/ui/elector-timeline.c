@@ -79,6 +79,17 @@ forget_drawn (ElectorTimeline *self)
   g_clear_pointer (&self->arrows, gsk_render_node_unref);
 }
 
+/* Moves so that the cursor is in view, unless one looks elsewhere, or there is no view yet. */
+static void
+reveal_cursor (ElectorTimeline *self)
+{
+  gboolean playing = elector_simulation_get_playing (self->simulation);
+
+  if (self->scene.n_nodes > 0 && !self->pointer.dragging && (self->following || !playing))
+    elector_timeline_scene_reveal (&self->scene, elector_simulation_get_time (self->simulation), FOLLOW_PLACE,
+                                   playing ? FOLLOW_PLACE : KEEP_PLACE);
+}
+
 /* Whether anything that was looked at is another now. What is added behind the right edge is not seen. */
 static gboolean
 is_stale (ElectorTimeline *self, ElectorTrace *trace)
@@ -106,6 +117,8 @@ update_scene (ElectorTimeline *self)
   if (self->scene.n_nodes != n_nodes || self->scene.width != width || self->scene.height != height)
     {
       elector_timeline_scene_set_size (&self->scene, n_nodes, width, height);
+      if (self->following)
+        reveal_cursor (self);
       forget_drawn (self);
     }
   if (!is_stale (self, trace))
@@ -224,13 +237,9 @@ update_accessible (ElectorTimeline *self)
 static void
 moved_cb (ElectorTimeline *self)
 {
-  gboolean playing = elector_simulation_get_playing (self->simulation);
-
-  if (!playing)
+  if (!elector_simulation_get_playing (self->simulation))
     update_accessible (self);
-  if (!self->pointer.dragging && (self->following || !playing))
-    elector_timeline_scene_reveal (&self->scene, elector_simulation_get_time (self->simulation), FOLLOW_PLACE,
-                                   playing ? FOLLOW_PLACE : KEEP_PLACE);
+  reveal_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -250,7 +259,8 @@ trace_cb (ElectorTimeline *self)
   self->told_time = -1;
   self->scene.end = elector_trace_get_end (get_trace (self))->time;
   forget_drawn (self);
-  elector_timeline_scene_pan (&self->scene, 0);
+  if (self->scene.n_nodes > 0)
+    elector_timeline_scene_pan (&self->scene, 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -37,6 +37,8 @@ begin_cb (ElectorTimelinePointer *self, double x, double y, GtkGesture *gesture)
 
   self->dragging = FALSE;
   self->dragged = 0;
+  self->press_x = x;
+  self->press_y = y;
   self->drag = ELECTOR_TIMELINE_DRAG_NOTHING;
   if (self->simulation == NULL || gtk_widget_pick (self->widget, x, y, GTK_PICK_DEFAULT) != self->widget)
     {
@@ -57,18 +59,15 @@ begin_cb (ElectorTimelinePointer *self, double x, double y, GtkGesture *gesture)
 }
 
 static void
-update_cb (ElectorTimelinePointer *self, double dx, double dy, GtkGesture *gesture)
+update_cb (ElectorTimelinePointer *self, double dx, double dy)
 {
-  double x, y;
-
   if (self->drag == ELECTOR_TIMELINE_DRAG_NOTHING || self->simulation == NULL)
     return;
-  gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y);
   self->dragging = self->dragging || fabs (dx) > DRAG_DISTANCE;
   if (self->drag == ELECTOR_TIMELINE_DRAG_CURSOR)
     {
       if (fabs (dx) > 0)
-        drag_cursor (self, x + dx);
+        drag_cursor (self, self->press_x + dx);
     }
   else if (self->dragging)
     {
@@ -93,15 +92,10 @@ go (ElectorTimelinePointer *self, double x, double y)
 }
 
 static void
-end_cb (ElectorTimelinePointer *self, double dx, double dy, GtkGesture *gesture)
+end_cb (ElectorTimelinePointer *self, double dx, double dy)
 {
-  double x, y;
-
   if (self->drag == ELECTOR_TIMELINE_DRAG_VIEW && !self->dragging && self->simulation != NULL)
-    {
-      gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y);
-      go (self, x, y);
-    }
+    go (self, self->press_x, self->press_y);
   self->drag = ELECTOR_TIMELINE_DRAG_NOTHING;
   self->dragging = FALSE;
 }

@@ -36,6 +36,8 @@ typedef struct
   ElectorTimelineDrag drag; /* what a press would drag, or drags */
   gboolean dragging;        /* it has moved far enough */
   double dragged;           /* so far */
+  double press_x;
+  double press_y;
   double pinch_scale;       /* so far */
   double x;                 /* where the pointer was seen last */
 } ElectorTimelinePointer;
