@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a frame of the timeline costs, in milliseconds of processor time of the whole process, averaged over frames: while
- * the cursor is dragged, while the view is moved and zoomed, and while a run goes on at its end. */
+/* What a frame of the timeline costs, in milliseconds of processor time of the whole process, averaged over frames:
+ * while the cursor is dragged, while the view is moved and zoomed, and while a run goes on at its end. */
 
 #include "ui/elector-timeline.h"
 
