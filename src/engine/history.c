@@ -364,11 +364,12 @@ guint
 elector_history_find_end (const ElectorHistory *self, guint sent)
 {
   const ElectorRecord *record = elector_trace_get_record (self->trace, sent);
+  gboolean overdue = record->time + record->b <= elector_trace_get_end (self->trace)->time;
   guint end = find_end_at (self, sent, record->time + record->b);
 
   if (end == ELECTOR_HISTORY_NONE)
     end = find_end_at (self, sent, record->time + record->b / 2);
-  for (guint i = 0; i < self->late->len && end == ELECTOR_HISTORY_NONE; i++)
+  for (guint i = 0; overdue && i < self->late->len && end == ELECTOR_HISTORY_NONE; i++)
     if (g_array_index (self->late, ElectorHistoryLate, i).sent == sent)
       end = g_array_index (self->late, ElectorHistoryLate, i).ended;
   return end;
