@@ -174,6 +174,7 @@ typedef struct
   guint16 first_row;
   guint16 last_row;
   guint8 type;
+  guint8 mixed;
 } Cell;
 
 static void
@@ -224,6 +225,7 @@ merge_column (Sight *self, Cell *cells)
         continue;
       add_to_cell (self, &merged, cells[row].first_row, cells[row].last_row, cells[row].type);
       merged.count = before + cells[row].count;
+      merged.mixed = before > 0;
       cells[row].count = 0;
     }
   cells[merged.first_row] = merged;
@@ -245,7 +247,8 @@ add_bundles (Sight *self, guint32 types)
   for (guint i = 0; i < n_columns * scene->n_rows; i++)
     {
       ElectorTimelineBundle bundle = { .row = i % scene->n_rows, .first_row = cells[i].first_row,
-                                       .last_row = cells[i].last_row, .type = cells[i].type, .count = cells[i].count };
+                                       .last_row = cells[i].last_row, .type = cells[i].type, .count = cells[i].count,
+                                       .mixed = cells[i].mixed };
 
       bundle.x = scene->left + (i / scene->n_rows + 0.5) * ELECTOR_TIMELINE_BUNDLE_WIDTH;
       if (bundle.count > 0)

@@ -521,6 +521,24 @@ hit_mark (const ElectorTimelineScene *self, double x, ElectorTimelineHit *hit)
   return hit->kind == ELECTOR_TIMELINE_HIT_MARK;
 }
 
+static gboolean
+hit_bundle (const ElectorTimelineScene *self, double x, double y, ElectorTimelineHit *hit)
+{
+  for (guint i = 0; i < self->bundles->len; i++)
+    {
+      const ElectorTimelineBundle *bundle = &g_array_index (self->bundles, ElectorTimelineBundle, i);
+
+      if (fabs (x - bundle->x) <= ELECTOR_TIMELINE_BUNDLE_WIDTH / 2
+          && y >= elector_timeline_scene_get_row_y (self, bundle->first_row) - ELECTOR_TIMELINE_REACH
+          && y <= elector_timeline_scene_get_row_y (self, bundle->last_row) + ELECTOR_TIMELINE_REACH)
+        {
+          *hit = (ElectorTimelineHit) { .kind = ELECTOR_TIMELINE_HIT_BUNDLE, .index = i };
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 /* What is at a place. */
 ElectorTimelineHit
 elector_timeline_scene_hit (const ElectorTimelineScene *self, double x, double y)
@@ -542,7 +560,7 @@ elector_timeline_scene_hit (const ElectorTimelineScene *self, double x, double y
       if (x >= reign->x && x < reign->x + reign->width)
         return (ElectorTimelineHit) { .kind = ELECTOR_TIMELINE_HIT_REIGN, .index = i };
     }
-  if (y < self->top || (x >= self->left && hit_arrow (self, x, y, &hit)))
+  if (y < self->top || (x >= self->left && (hit_arrow (self, x, y, &hit) || hit_bundle (self, x, y, &hit))))
     return hit;
   hit.index = (guint) ((y - self->top) / self->row_height);
   if (hit.index < self->n_rows)

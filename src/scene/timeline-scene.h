@@ -79,12 +79,13 @@ typedef struct
   ElectorSegment line;
 } ElectorTimelineArrow;
 
-/* Messages that were sent from a row at about the same time. */
+/* Messages that were sent at about the same time, from a row or, where that would be too many bundles, from any. */
 typedef struct
 {
   double x; /* the middle */
-  guint row;
-  guint first_row; /* of those that they go to, and of row itself */
+  guint row;       /* that they are from */
+  gboolean mixed;  /* they are from other rows, too */
+  guint first_row; /* of those that they go to, and that they are from */
   guint last_row;
   guint8 type; /* of the most telling one */
   guint count; /* about how many */
@@ -154,13 +155,14 @@ typedef enum
   ELECTOR_TIMELINE_HIT_ARROW,
   ELECTOR_TIMELINE_HIT_MARK,
   ELECTOR_TIMELINE_HIT_REIGN,
+  ELECTOR_TIMELINE_HIT_BUNDLE,
   ELECTOR_TIMELINE_HIT_ROW,
 } ElectorTimelineHitKind;
 
 typedef struct
 {
   ElectorTimelineHitKind kind;
-  guint index;        /* of the arrow, mark or row */
+  guint index;        /* of the arrow, mark, reign, bundle or row */
   guint32 position;   /* of the record one would go to: the nearer end of an arrow, a mark's */
 } ElectorTimelineHit;
 

@@ -453,8 +453,9 @@ append_bundle (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Electo
   double x = floor (bundle->x);
 
   append_color (self, snapshot, style.color, alpha, x, top, 1.5, MAX (bottom - top, 1));
-  append_color (self, snapshot, style.color, 1, x - dot / 2,
-                elector_timeline_scene_get_row_y (scene, bundle->row) - dot / 2, dot, dot);
+  if (!bundle->mixed)
+    append_color (self, snapshot, style.color, 1, x - dot / 2,
+                  elector_timeline_scene_get_row_y (scene, bundle->row) - dot / 2, dot, dot);
 }
 
 /* Cuts off what lies far outside, where numbers get too large to draw with. Returns whether anything is left. */

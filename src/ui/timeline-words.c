@@ -54,6 +54,30 @@ format_row (const ElectorTimelineScene *scene, const ElectorHistory *history, gu
                             : elector_role_to_text ((ElectorRole) span->role));
 }
 
+static char *
+format_bundle (const ElectorTimelineScene *scene, const ElectorHistory *history, const ElectorTimelineBundle *bundle)
+{
+  const ElectorConfig *config = elector_trace_get_config (elector_history_get_trace (history));
+  guint first = bundle->row * scene->nodes_per_row + 1, last = MIN (first + scene->nodes_per_row - 1, scene->n_nodes);
+  g_autofree char *clock = elector_format_clock (MAX (elector_timeline_scene_get_time (scene, bundle->x), 0));
+  const char *id = config->protocol->messages.ids[bundle->type];
+
+  if (bundle->mixed)
+    /* Translators: so many messages, around a time, and the most telling of them */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u message around %s: %s", "%u messages around %s: %s",
+                                         bundle->count),
+                            bundle->count, clock, id);
+  if (first == last)
+    /* Translators: so many messages, from a node, around a time, and the most telling of them */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u message from node %u around %s: %s",
+                                         "%u messages from node %u around %s: %s", bundle->count),
+                            bundle->count, first, clock, id);
+  /* Translators: so many messages, from some of these nodes, around a time, and the most telling of them */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u message from nodes %u to %u around %s: %s",
+                                       "%u messages from nodes %u to %u around %s: %s", bundle->count),
+                          bundle->count, first, last, clock, id);
+}
+
 /* A sentence, translated, or NULL when there is nothing to say. x: where the pointer is. */
 char *
 elector_timeline_hit_format (const ElectorTimelineHit *self, const ElectorTimelineScene *scene,
@@ -70,6 +94,8 @@ elector_timeline_hit_format (const ElectorTimelineHit *self, const ElectorTimeli
       return format_record (history, self->position);
     case ELECTOR_TIMELINE_HIT_REIGN:
       return format_reign (history, time);
+    case ELECTOR_TIMELINE_HIT_BUNDLE:
+      return format_bundle (scene, history, &g_array_index (scene->bundles, ElectorTimelineBundle, self->index));
     case ELECTOR_TIMELINE_HIT_ROW:
       if (x < scene->left || time < 0 || time > scene->end)
         return NULL;

@@ -469,6 +469,7 @@ test_bundles (void)
   const ElectorProtocol *protocol = elector_trace_get_config (trace)->protocol;
   g_auto (Scene) scene = { 0 };
   guint bundled = 0, quiet = 0, loud = 0;
+  ElectorTimelineHit hit;
 
   elector_timeline_scene_init (&scene);
   look (&scene, run, 0, 41 * ELECTOR_SEC);
@@ -483,6 +484,9 @@ test_bundles (void)
       g_assert_cmpuint (bundle->first_row, <=, bundle->row);
       g_assert_cmpuint (bundle->last_row, >=, bundle->row);
       bundled += bundle->count;
+      hit = elector_timeline_scene_hit (&scene, bundle->x, elector_timeline_scene_get_row_y (&scene, bundle->row));
+      g_assert_true (hit.kind == ELECTOR_TIMELINE_HIT_ARROW
+                     || (hit.kind == ELECTOR_TIMELINE_HIT_BUNDLE && hit.index == i));
     }
   g_assert_cmpuint (bundled, ==, quiet);
   g_assert_cmpuint (scene.arrows->len, ==, loud);
@@ -499,15 +503,19 @@ test_bounded (void)
   g_autoptr (ElectorRun) run = make_scenario_run ("[run]\nnodes=200\n[faults]\n1=500ms crash 200\n", 2 * ELECTOR_SEC);
   ElectorTrace *trace = elector_run_get_trace (run);
   g_auto (Scene) scene = { 0 };
+  guint n_mixed = 0;
 
   g_assert_cmpuint (elector_trace_get_length (trace), >, ELECTOR_TIMELINE_MAX_RECORDS);
   elector_timeline_scene_init (&scene);
   for (ElectorTime span = 2 * ELECTOR_SEC; span > 10; span /= 3)
     {
       look (&scene, run, 1200 * ELECTOR_MSEC - span / 2, span);
+      for (guint i = 0; i < scene.bundles->len; i++)
+        n_mixed += g_array_index (scene.bundles, ElectorTimelineBundle, i).mixed;
       g_assert_cmpuint (scene.arrows->len, <=, ELECTOR_TIMELINE_MAX_ARROWS);
       g_assert_cmpuint (scene.bundles->len, <=, 600);
     }
+  g_assert_cmpuint (n_mixed, >, 0);
 }
 
 /* --- Hits --- */
