@@ -75,7 +75,12 @@ leads (const Node *node)
 static void
 add_span (Node *node, ElectorTime time)
 {
-  ElectorHistorySpan span = { .time = time, .role = (guint8) node->role, .condition = (guint8) node->condition };
+  ElectorHistorySpan span = {
+    .time = time,
+    .term = node->term,
+    .role = (guint8) node->role,
+    .condition = (guint8) node->condition,
+  };
   GArray *spans = node->spans;
 
   if (g_array_index (spans, ElectorHistorySpan, spans->len - 1).time == time)
@@ -84,7 +89,7 @@ add_span (Node *node, ElectorTime time)
     {
       const ElectorHistorySpan *last = &g_array_index (spans, ElectorHistorySpan, spans->len - 1);
 
-      if (last->role == span.role && last->condition == span.condition)
+      if (last->role == span.role && last->condition == span.condition && last->term == span.term)
         return;
     }
   g_array_append_val (spans, span);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   ElectorTime time;
+  guint32 term; /* 0: the algorithm has none, or it is in none yet */
   guint8 role;
   guint8 condition;
 } ElectorHistorySpan;

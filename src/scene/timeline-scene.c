@@ -217,9 +217,13 @@ get_columns (const ElectorTimelineScene *self, ElectorTime from, ElectorTime to,
   return TRUE;
 }
 
+/* A column of a row: the state that it shows, and behind that, where a node has a row of its own, which of its
+ * spans. */
+#define COLUMN_SHIFT 28
+
 /* Paints what a node was into a row of columns. */
 static void
-paint_node (const ElectorTimelineScene *self, const ElectorHistory *history, ElectorNodeId node, guint8 *columns)
+paint_node (const ElectorTimelineScene *self, const ElectorHistory *history, ElectorNodeId node, guint32 *columns)
 {
   const ElectorHistorySpan *spans = elector_history_get_spans (history, node);
   guint n = elector_history_get_n_spans (history, node), first, last;
@@ -230,28 +234,41 @@ paint_node (const ElectorTimelineScene *self, const ElectorHistory *history, Ele
       {
         ElectorTimelineState state = elector_timeline_get_state ((ElectorRole) spans[i].role,
                                                                  (ElectorCondition) spans[i].condition);
+        guint32 value = (guint32) state << COLUMN_SHIFT | (self->nodes_per_row == 1 ? i : 0);
 
         for (guint column = first; column < last; column++)
-          columns[column] = MAX (columns[column], (guint8) state);
+          columns[column] = MAX (columns[column], value);
       }
+}
+
+/* The band that a column belongs to, without its width. */
+static ElectorTimelineBand
+make_band (const ElectorTimelineScene *self, const ElectorHistory *history, guint row, guint column, guint32 value)
+{
+  ElectorTimelineBand band = { .row = row, .state = value >> COLUMN_SHIFT, .x = self->left + column };
+  guint span = value & ((1u << COLUMN_SHIFT) - 1);
+
+  if (self->nodes_per_row == 1 && band.state != ELECTOR_TIMELINE_NOTHING)
+    band.term = elector_history_get_spans (history, (ElectorNodeId) (row + 1))[span].term;
+  return band;
 }
 
 static void
 update_bands (ElectorTimelineScene *self, const ElectorHistory *history)
 {
   guint n = (guint) ceil (self->width - self->left);
-  g_autofree guint8 *columns = g_new (guint8, n + 1);
+  g_autofree guint32 *columns = g_new (guint32, n + 1);
 
   for (guint row = 0; row < self->n_rows; row++)
     {
       guint first = row * self->nodes_per_row, stop = MIN (first + self->nodes_per_row, self->n_nodes);
 
-      memset (columns, ELECTOR_TIMELINE_NOTHING, n + 1);
+      memset (columns, 0, (n + 1) * sizeof *columns);
       for (guint i = first; i < stop; i++)
         paint_node (self, history, (ElectorNodeId) (i + 1), columns);
       for (guint from = 0, to; from < n; from = to)
         {
-          ElectorTimelineBand band = { .row = row, .state = columns[from], .x = self->left + from };
+          ElectorTimelineBand band = make_band (self, history, row, from, columns[from]);
 
           for (to = from + 1; to < n && columns[to] == columns[from]; to++)
             ;

@@ -48,6 +48,7 @@ typedef struct
 {
   guint row;
   ElectorTimelineState state;
+  guint32 term; /* 0: the algorithm has none, or several nodes share the row */
   double x;
   double width;
 } ElectorTimelineBand;

@@ -320,13 +320,21 @@ static const struct
   [ELECTOR_TIMELINE_LEADER] = { ELECTOR_COLOR_LEADER, 1, ELECTOR_COLOR_ON_LEADER, ELECTOR_ROLE_LEADER },
 };
 
-/* A word, or its first letter where that is too long. */
+/* A word, with a term if there is one, or else without, or its first letter, whatever there is room for. */
 static void
-append_word (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const char *word, const GdkRGBA *color, double x,
-             double y, double room)
+append_word (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const char *word, guint32 term, const GdkRGBA *color,
+             double x, double y, double room)
 {
   char letter[8] = { 0 };
 
+  if (term > 0)
+    {
+      /* Translators: what a node is, and the term that it is in */
+      g_autofree char *text = g_strdup_printf (_("%s, term %u"), word, term);
+
+      if (append_text (self->text, snapshot, text, color, x, y, 0, room) > 0)
+        return;
+    }
   if (append_text (self->text, snapshot, word, color, x, y, 0, room) > 0)
     return;
   g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (word)), letter);
@@ -353,15 +361,16 @@ append_band (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const ElectorT
       else
         append_frame (self, snapshot, ELECTOR_COLOR_FOREGROUND, 0.4, band->x, y, band->width, height);
       if (room && band->width > 2 * WORD_ROOM)
-        append_word (self, snapshot, elector_condition_to_text (condition), &color, band->x + 4,
+        append_word (self, snapshot, elector_condition_to_text (condition), 0, &color, band->x + 4,
                      crashed ? middle - 0.32 * scene->row_height : middle, band->width - WORD_ROOM);
       return;
     }
-  append_color (self, snapshot, looks[band->state].color, looks[band->state].alpha, band->x, y, band->width, height);
+  append_color (self, snapshot, looks[band->state].color, looks[band->state].alpha, band->x, y,
+                MAX (band->width - (band->term > 0), 1), height); /* a gap between terms */
   if (!room || band->width < WORD_ROOM + 6)
     return;
   color = elector_palette_get (&self->palette, looks[band->state].text, 0.95);
-  append_word (self, snapshot, elector_role_to_text (looks[band->state].role), &color, band->x + 4, middle,
+  append_word (self, snapshot, elector_role_to_text (looks[band->state].role), band->term, &color, band->x + 4, middle,
                band->width - WORD_ROOM);
 }
 

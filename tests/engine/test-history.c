@@ -42,6 +42,7 @@ assert_spans (const ElectorHistory *history, const ElectorMoment *moment)
         g_assert_cmpint (found[1].time, >, moment->time);
       g_assert_cmpuint (found->role, ==, elector_moment_get_node (moment, id)->role);
       g_assert_cmpuint (found->condition, ==, elector_moment_get_node (moment, id)->condition);
+      g_assert_cmpuint (found->term, ==, elector_moment_get_node (moment, id)->term);
     }
 }
 
@@ -78,7 +79,8 @@ assert_lean (const ElectorHistory *history, guint n_nodes)
       for (guint i = 1; i < elector_history_get_n_spans (history, (ElectorNodeId) id); i++)
         {
           g_assert_cmpint (spans[i].time, >, spans[i - 1].time);
-          g_assert_true (spans[i].role != spans[i - 1].role || spans[i].condition != spans[i - 1].condition);
+          g_assert_true (spans[i].role != spans[i - 1].role || spans[i].condition != spans[i - 1].condition
+                         || spans[i].term != spans[i - 1].term);
         }
     }
   g_assert_cmpint (reigns[0].time, ==, 0);

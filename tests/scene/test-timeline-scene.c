@@ -263,6 +263,32 @@ test_bands (void)
     }
 }
 
+/* Where a node has a row of its own, its terms are told apart. */
+static void
+test_terms (void)
+{
+  g_autoptr (ElectorRun) run = make_scenario_run ("[run]\nalgorithm=raft\n[faults]\n1=1s partition 1|2,3,4,5\n",
+                                                  UNTIL);
+  const ElectorHistory *history = elector_trace_get_history (elector_run_get_trace (run));
+  g_auto (Scene) scene = { 0 };
+  guint32 highest = 0;
+
+  elector_timeline_scene_init (&scene);
+  look (&scene, run, 0, UNTIL);
+  for (guint i = 0; i < scene.bands->len; i++)
+    {
+      const ElectorTimelineBand *band = &g_array_index (scene.bands, ElectorTimelineBand, i);
+      ElectorNodeId id = (ElectorNodeId) (band->row + 1);
+      ElectorTime time = elector_timeline_scene_get_time (&scene, band->x + band->width / 2);
+
+      highest = MAX (highest, band->term);
+      if (band->width > 2)
+        g_assert_cmpuint (band->term, ==,
+                          elector_history_get_spans (history, id)[elector_history_find_span (history, id, time)].term);
+    }
+  g_assert_cmpuint (highest, >, 0);
+}
+
 /* --- Who is in charge --- */
 
 /* Wherever there is room, it is who led then; and nobody where nobody did. */
@@ -568,6 +594,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline-scene/ticks", test_ticks);
   g_test_add_func ("/timeline-scene/rows", test_rows);
   g_test_add_func ("/timeline-scene/bands", test_bands);
+  g_test_add_func ("/timeline-scene/terms", test_terms);
   g_test_add_func ("/timeline-scene/reigns", test_reigns);
   g_test_add_func ("/timeline-scene/squeezed", test_squeezed);
   g_test_add_func ("/timeline-scene/breaks", test_breaks);
