@@ -469,9 +469,9 @@ elector_timeline_scene_format_tick (const ElectorTimelineScene *self, ElectorTim
 
 /* --- All of it --- */
 
-/* Looks at what the history tells of the times that are seen. */
+/* Nothing is seen until the next update: for another run, of which nothing is known yet. */
 void
-elector_timeline_scene_update (ElectorTimelineScene *self, const ElectorHistory *history)
+elector_timeline_scene_forget (ElectorTimelineScene *self)
 {
   g_array_set_size (self->bands, 0);
   g_array_set_size (self->reigns, 0);
@@ -480,6 +480,13 @@ elector_timeline_scene_update (ElectorTimelineScene *self, const ElectorHistory 
   g_array_set_size (self->marks, 0);
   g_array_set_size (self->breaks, 0);
   g_array_set_size (self->ticks, 0);
+}
+
+/* Looks at what the history tells of the times that are seen. */
+void
+elector_timeline_scene_update (ElectorTimelineScene *self, const ElectorHistory *history)
+{
+  elector_timeline_scene_forget (self);
   self->end = elector_trace_get_end (elector_history_get_trace (history))->time;
   update_ticks (self);
   update_bands (self, history);

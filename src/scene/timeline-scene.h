@@ -184,6 +184,7 @@ void elector_timeline_scene_pan (ElectorTimelineScene *self, double distance);
 void elector_timeline_scene_fit (ElectorTimelineScene *self, ElectorTime end);
 gboolean elector_timeline_scene_reveal (ElectorTimelineScene *self, ElectorTime time, double place, double limit);
 
+void elector_timeline_scene_forget (ElectorTimelineScene *self);
 void elector_timeline_scene_update (ElectorTimelineScene *self, const ElectorHistory *history);
 ElectorTimelineArrow elector_timeline_scene_get_arrow (const ElectorTimelineScene *self, const ElectorHistory *history,
                                                        guint sent);

@@ -256,6 +256,7 @@ static void
 trace_cb (ElectorTimeline *self)
 {
   g_array_set_size (self->related, 0);
+  elector_timeline_scene_forget (&self->scene);
   self->told_time = -1;
   self->scene.end = elector_trace_get_end (get_trace (self))->time;
   forget_drawn (self);

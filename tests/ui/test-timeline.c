@@ -295,6 +295,23 @@ test_other_run (void)
   activate (self, "timeline.fit");
 }
 
+/* Where a message of the other run was, there is nothing, even before anything was drawn. */
+static void
+test_other_run_hover (void)
+{
+  g_autoptr (Fixture) self = fixture_new (SYSTEM, 30 * ELECTOR_SEC);
+  const ElectorTimelineArrow arrow = g_array_index (get_scene (self)->arrows, ElectorTimelineArrow,
+                                                    get_scene (self)->arrows->len / 2);
+  ElectorPoint middle = elector_segment_get_point (&arrow.line, 0.5);
+
+  elector_simulation_reset (self->simulation);
+  hover (self, middle.x, middle.y);
+  elector_simulation_undo (self->simulation);
+  elector_simulation_reset (self->simulation);
+  click (self, middle.x, middle.y);
+  g_assert_cmpint (elector_simulation_get_time (self->simulation), ==, 0);
+}
+
 /* --- Hovering --- */
 
 static GskRenderNode *
@@ -383,6 +400,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/zoom", test_zoom);
   g_test_add_func ("/timeline/follow", test_follow);
   g_test_add_func ("/timeline/other-run", test_other_run);
+  g_test_add_func ("/timeline/other-run-hover", test_other_run_hover);
   g_test_add_func ("/timeline/hover", test_hover);
   g_test_add_func ("/timeline/nodes", test_nodes);
   g_test_add_func ("/timeline/accessible", test_accessible);
