@@ -32,6 +32,7 @@ static const Grammar grammar[ELECTOR_N_FAULTS] = {
   [ELECTOR_FAULT_RESUME] = { "resume", OPERAND_NODE },
   [ELECTOR_FAULT_CAMPAIGN] = { "campaign", OPERAND_NODE },
   [ELECTOR_FAULT_TRANSFER] = { "transfer", OPERAND_NODE },
+  [ELECTOR_FAULT_APPEND] = { "append", OPERAND_NODE },
   [ELECTOR_FAULT_CUT] = { "cut", OPERAND_LINK },
   [ELECTOR_FAULT_RESTORE] = { "restore", OPERAND_LINK },
   [ELECTOR_FAULT_PARTITION] = { "partition", OPERAND_GROUPS },
@@ -195,6 +196,15 @@ elector_fault_parse_timed (ElectorFault *fault, const char *text, guint n_nodes,
       return FALSE;
     }
   return elector_parse_duration (time, &fault->time, error) && elector_fault_parse (fault, rest, n_nodes, error);
+}
+
+/* Whether an algorithm can do anything with it: not all can hand over, or have a log. */
+gboolean
+elector_fault_suits (ElectorFaultKind kind, const ElectorProtocol *protocol)
+{
+  if (kind == ELECTOR_FAULT_TRANSFER)
+    return protocol->can_transfer;
+  return kind != ELECTOR_FAULT_APPEND || protocol->has_log;
 }
 
 static char *

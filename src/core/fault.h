@@ -5,13 +5,14 @@
  * line, the log.
  *
  *   crash 5 · recover 5 · pause 3 · resume 3 · campaign 3 · transfer 3 (the leader hands over to node 3)
+ *   append 3 (the leader has brought one more entry into the log of node 3, and to nobody else yet)
  *   cut 1-2 (both ways) · cut 1>2 (one way) · restore 1-2 · restore 1>2
  *   partition 1,2|3,4,5 (nodes that are not named stay together) · heal (ends partitions and cuts)
  *   loss 20% · delay 10ms..20ms · duplicate 5% */
 
 #pragma once
 
-#include "core/types.h"
+#include "core/protocol.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ typedef enum
   ELECTOR_FAULT_RESUME,
   ELECTOR_FAULT_CAMPAIGN,
   ELECTOR_FAULT_TRANSFER,
+  ELECTOR_FAULT_APPEND,
   ELECTOR_FAULT_CUT,
   ELECTOR_FAULT_RESTORE,
   ELECTOR_FAULT_PARTITION,
@@ -47,6 +49,7 @@ typedef struct
 
 gboolean elector_fault_parse (ElectorFault *fault, const char *text, guint n_nodes, GError **error);
 gboolean elector_fault_parse_timed (ElectorFault *fault, const char *text, guint n_nodes, GError **error);
+gboolean elector_fault_suits (ElectorFaultKind kind, const ElectorProtocol *protocol);
 char *elector_fault_format (const ElectorFault *self, guint n_nodes);
 void elector_fault_copy (ElectorFault *self, const ElectorFault *other, guint n_nodes);
 void elector_fault_clear (ElectorFault *self);

@@ -53,6 +53,7 @@ typedef enum
   ELECTOR_INPUT_TIMER,    /* a timer ran out */
   ELECTOR_INPUT_CAMPAIGN, /* somebody asks this node to start an election now */
   ELECTOR_INPUT_TRANSFER, /* somebody asks this node, which leads, to hand over to target */
+  ELECTOR_INPUT_APPEND,   /* the leader has brought one more entry into the log of this node */
 } ElectorInputKind;
 
 typedef struct
@@ -187,6 +188,7 @@ struct _ElectorProtocol
   gsize peer_size;       /* bytes for each configured node, behind that */
   gsize persistent_size;
   gboolean can_transfer; /* whether a leader can hand over */
+  gboolean has_log;      /* whether it replicates a log, and understands ELECTOR_INPUT_APPEND */
 
   ElectorWords messages;
   guint32 quiet_messages; /* bit i: messages of type i only pass the time, like heartbeats */

@@ -19,6 +19,7 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_RESUME] = "resume",
   [ELECTOR_RECORD_CAMPAIGN] = "campaign",
   [ELECTOR_RECORD_TRANSFER] = "transfer",
+  [ELECTOR_RECORD_APPEND] = "append",
   [ELECTOR_RECORD_CUT] = "cut",
   [ELECTOR_RECORD_RESTORE] = "restore",
   [ELECTOR_RECORD_PARTITION] = "partition",
@@ -256,6 +257,7 @@ static const char *const node_texts[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_PAUSE] = N_("Node %u is paused."),
   [ELECTOR_RECORD_RESUME] = N_("Node %u resumes."),
   [ELECTOR_RECORD_CAMPAIGN] = N_("Node %u is told to start an election."),
+  [ELECTOR_RECORD_APPEND] = N_("Node %u stores an entry that the others do not have yet."),
 };
 
 static char *

@@ -24,6 +24,7 @@ typedef enum
   ELECTOR_RECORD_RESUME,    /* node */
   ELECTOR_RECORD_CAMPAIGN,  /* node */
   ELECTOR_RECORD_TRANSFER,  /* node, which leads, is asked to hand over to peer */
+  ELECTOR_RECORD_APPEND,    /* node stores an entry that the others do not have yet */
   ELECTOR_RECORD_CUT,       /* node > peer */
   ELECTOR_RECORD_RESTORE,   /* node > peer */
   ELECTOR_RECORD_PARTITION, /* the network splits into a groups, which follow */

@@ -472,6 +472,11 @@ apply_to_node (ElectorWorld *self, const ElectorFault *fault)
       return resume (self, fault->node);
     case ELECTOR_FAULT_TRANSFER:
       return transfer (self, fault->node);
+    case ELECTOR_FAULT_APPEND:
+      if (condition != ELECTOR_CONDITION_UP || !elector_fault_suits (fault->kind, self->config.protocol))
+        return FALSE;
+      happen (self, ELECTOR_RECORD_APPEND, ELECTOR_INPUT_APPEND, fault->node);
+      return TRUE;
     default:
       if (condition != ELECTOR_CONDITION_UP)
         return FALSE;
@@ -552,6 +557,7 @@ elector_world_apply (ElectorWorld *self, const ElectorFault *fault)
     case ELECTOR_FAULT_RESUME:
     case ELECTOR_FAULT_CAMPAIGN:
     case ELECTOR_FAULT_TRANSFER:
+    case ELECTOR_FAULT_APPEND:
       if (!apply_to_node (self, fault))
         return FALSE;
       break;

@@ -79,6 +79,7 @@ const ElectorProtocol elector_raft = {
   .peer_size = sizeof (RaftPeer),
   .persistent_size = G_STRUCT_OFFSET (RaftState, role),
   .can_transfer = TRUE,
+  .has_log = TRUE,
   .messages = { messages, RAFT_N_MESSAGES },
   .quiet_messages = 1u << RAFT_APPEND | 1u << RAFT_APPEND_REPLY,
   .timers = { timers, RAFT_N_TIMERS },

@@ -595,6 +595,9 @@ elector_raft_step (gpointer state, const ElectorInput *input, ElectorEffects *ef
     case ELECTOR_INPUT_TRANSFER:
       transfer (self, input, effects);
       break;
+    case ELECTOR_INPUT_APPEND:
+      set_log (self, effects, self->log_length + 1, self->term);
+      break;
     default:
       g_assert_not_reached ();
     }

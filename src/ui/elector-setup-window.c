@@ -50,13 +50,13 @@ copy_parts (ElectorSetupWindow *self, ElectorScenarioParts *parts)
   elector_scenario_parts_copy (parts, elector_simulation_get_scenario (self->simulation));
 }
 
-/* Another algorithm has other rules and parameters, and may not know how to hand over. */
+/* Another algorithm has other rules and parameters, and may not know how to hand over, or have no log. */
 static void
 set_protocol (ElectorScenarioParts *parts, const ElectorProtocol *protocol)
 {
   elector_config_init (&parts->config, protocol, parts->config.n_nodes);
-  for (guint i = parts->faults->len; i > 0 && !protocol->can_transfer; i--)
-    if (g_array_index (parts->faults, ElectorFault, i - 1).kind == ELECTOR_FAULT_TRANSFER)
+  for (guint i = parts->faults->len; i > 0; i--)
+    if (!elector_fault_suits (g_array_index (parts->faults, ElectorFault, i - 1).kind, protocol))
       g_array_remove_index (parts->faults, i - 1);
 }
 

@@ -18,6 +18,7 @@ test_good (void)
     { "resume 003", "resume 3" },
     { "campaign 2", "campaign 2" },
     { "transfer 2", "transfer 2" },
+    { "append 3", "append 3" },
     { "cut 1-2", "cut 1-2" },
     { "cut 1>2", "cut 1>2" },
     { "cut 5 - 1", "cut 5-1" },

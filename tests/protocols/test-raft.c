@@ -366,6 +366,15 @@ test_transfer (void)
   tell (self, timeout (RAFT_TIMER_TRANSFER), "Node 3 gives up handing over to node 4, and goes on leading.\n");
 }
 
+/* An entry that only this node has, of the present term. */
+static void
+test_append (void)
+{
+  g_autoptr (Subject) self = subject_new (0);
+
+  tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_APPEND }, "log 7 3\n");
+}
+
 static void
 test_take_over (void)
 {
@@ -496,6 +505,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/raft/stickiness", test_stickiness);
   g_test_add_func ("/raft/check-quorum", test_check_quorum);
   g_test_add_func ("/raft/transfer", test_transfer);
+  g_test_add_func ("/raft/append", test_append);
   g_test_add_func ("/raft/take-over", test_take_over);
   g_test_add_func ("/raft/forgets-vote", test_forgets_vote);
   g_test_add_func ("/raft/counts-stale-votes", test_counts_stale_votes);
