@@ -312,7 +312,8 @@ elector_experiment_add_sweep (ElectorExperiment *self, const ElectorSweep *sweep
   return TRUE;
 }
 
-/* What the crash of its leader means to a system as it is, with any seed: what else a scenario does to it is left out. */
+/* What the crash of its leader means to a system as it is, with any seed. What else a scenario does to it is left
+ * out. */
 ElectorExperiment *
 elector_experiment_new_for_scenario (ElectorScenario *scenario)
 {

@@ -91,7 +91,7 @@ ElectorExperiment *elector_experiment_new_preset (const char *id);
 typedef struct
 {
   ElectorScenario *scenario;
-  const ElectorProtocol *const *protocols; /* NULL-terminated; their parameters are the scenario's or the standard ones */
+  const ElectorProtocol *const *protocols; /* NULL-terminated; with the scenario's parameters, or standard ones */
   const char *axis;          /* "nodes", or a parameter; NULL: nothing is swept */
   const char *const *values; /* NULL-terminated */
   gboolean keeps_ratio;      /* the other durations of the algorithm change with the swept one */

@@ -55,8 +55,9 @@ elector_results_to_part (const ElectorResults *self)
     elector_strict_json_append_string (text, experiment->text);
   else
     g_string_append (text, "null");
-  g_string_append_printf (text, ",\n\"runs\": %u,\n\"seed\": %" PRIu64 ",\n\"part\": %u,\n\"parts\": %u,\n\"points\": [",
+  g_string_append_printf (text, ",\n\"runs\": %u,\n\"seed\": %" PRIu64 ",\n\"part\": %u,\n\"parts\": %u",
                           experiment->n_runs, experiment->seed, self->part, self->n_parts);
+  g_string_append (text, ",\n\"points\": [");
   for (guint i = 0; i < experiment->points->len; i++)
     {
       g_string_append (text, i > 0 ? ",\n" : "\n");

@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-#define ELECTOR_RESULTS_RUNS_MAX 50000000 /* of all points together */
+#define ELECTOR_RESULTS_RUNS_MAX 20000000 /* of all points together */
 #define ELECTOR_RESULTS_PARTS_MAX 100000
 
 typedef struct

@@ -66,8 +66,8 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
 
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _("Makes many runs, and prints what was measured in them. EXPERIMENT is one of\n"
-                                           "those below, or a file."));
+  g_option_context_set_summary (context, _("Makes many runs, and prints what was measured. EXPERIMENT is one of those\n"
+                                           "below, or a file."));
   g_option_context_set_description (context, description);
   return g_option_context_parse (context, argc, argv, error);
 }

@@ -67,7 +67,7 @@ elector_cli_merge (int argc, char **argv)
 
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _("Joins the parts that “elector-cli experiment --shard” has made, and prints\n"
+  g_option_context_set_summary (context, _("Joins the parts that “elector-cli experiment --shard” made, and prints\n"
                                            "what one run of the whole would have printed."));
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return elector_cli_fail ("%s", error->message);
