@@ -4,11 +4,12 @@
 #include "check/experiment.h"
 
 #include "core/units.h"
+#include "protocols/registry.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* When the leader crashes, if nobody says otherwise: at any point of a heartbeat interval, in a settled system. */
+/* When the leader crashes, if nobody says otherwise: anywhere in a heartbeat interval, in a settled system. */
 #define STANDARD_CRASH (5 * ELECTOR_SEC)
 
 static const struct
@@ -101,9 +102,9 @@ elector_starter_from_id (const char *id, ElectorStarter *starter)
 /* --- Points --- */
 
 static void
-free_point (gpointer data)
+free_setting (gpointer data)
 {
-  ElectorPoint *self = data;
+  ElectorSetting *self = data;
 
   g_free (self->name);
   g_free (self->series);
@@ -112,46 +113,46 @@ free_point (gpointer data)
   g_free (self);
 }
 
-/* Adds a point that runs what parts say, which are taken over and zeroed. Its name and its series are the algorithm's
+/* Adds a setting that runs what parts say, which are taken over and zeroed. Its name and its series are the algorithm's
  * until somebody sets others. Borrowed. */
-ElectorPoint *
+ElectorSetting *
 elector_experiment_add (ElectorExperiment *self, ElectorScenarioParts *parts)
 {
-  ElectorPoint *point = g_new0 (ElectorPoint, 1);
+  ElectorSetting *setting = g_new0 (ElectorSetting, 1);
 
-  point->name = g_strdup (parts->config.protocol->id);
-  point->series = g_strdup (_(parts->config.protocol->name));
-  point->quantity = self->quantity;
-  point->starter = ELECTOR_STARTER_TIMEOUT;
-  point->scenario = elector_scenario_new (parts);
-  g_ptr_array_add (self->points, point);
-  return point;
+  setting->name = g_strdup (parts->config.protocol->id);
+  setting->series = g_strdup (_(parts->config.protocol->name));
+  setting->quantity = self->quantity;
+  setting->starter = ELECTOR_STARTER_TIMEOUT;
+  setting->scenario = elector_scenario_new (parts);
+  g_ptr_array_add (self->settings, setting);
+  return setting;
 }
 
-const ElectorPoint *
-elector_experiment_get_point (const ElectorExperiment *self, guint i)
+const ElectorSetting *
+elector_experiment_get_setting (const ElectorExperiment *self, guint i)
 {
-  g_return_val_if_fail (i < self->points->len, NULL);
-  return g_ptr_array_index (self->points, i);
+  g_return_val_if_fail (i < self->settings->len, NULL);
+  return g_ptr_array_index (self->settings, i);
 }
 
 /* By its name, or NULL. */
-const ElectorPoint *
-elector_experiment_find_point (const ElectorExperiment *self, const char *name)
+const ElectorSetting *
+elector_experiment_find_setting (const ElectorExperiment *self, const char *name)
 {
-  for (guint i = 0; i < self->points->len; i++)
+  for (guint i = 0; i < self->settings->len; i++)
     {
-      const ElectorPoint *point = elector_experiment_get_point (self, i);
+      const ElectorSetting *setting = elector_experiment_get_setting (self, i);
 
-      if (strcmp (point->name, name) == 0)
-        return point;
+      if (strcmp (setting->name, name) == 0)
+        return setting;
     }
   return NULL;
 }
 
 /* How long messages take when the leader crashes: what the last fault says that changes it, or the network. */
 ElectorRange
-elector_point_get_latency (const ElectorPoint *self)
+elector_setting_get_latency (const ElectorSetting *self)
 {
   ElectorRange latency = elector_scenario_get_network (self->scenario)->delay;
   guint n;
@@ -165,7 +166,7 @@ elector_point_get_latency (const ElectorPoint *self)
 
 /* --- Experiments --- */
 
-/* An experiment without points. */
+/* An experiment without settings. */
 ElectorExperiment *
 elector_experiment_new (const char *id, ElectorQuantity quantity)
 {
@@ -174,7 +175,7 @@ elector_experiment_new (const char *id, ElectorQuantity quantity)
   g_atomic_ref_count_init (&self->ref_count);
   self->id = g_strdup (id);
   self->quantity = quantity;
-  self->points = g_ptr_array_new_with_free_func (free_point);
+  self->settings = g_ptr_array_new_with_free_func (free_setting);
   self->n_runs = 1000;
   self->seed = 1;
   return self;
@@ -192,9 +193,10 @@ elector_experiment_unref (ElectorExperiment *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_ptr_array_unref (self->points);
+  g_ptr_array_unref (self->settings);
   g_free (self->id);
   g_free (self->title);
+  g_free (self->description);
   g_free (self->text);
   g_free (self->axis);
   g_free (self);
@@ -261,7 +263,7 @@ add_value (ElectorExperiment *self, const ElectorSweep *sweep, const ElectorProt
            GError **error)
 {
   ElectorScenarioParts parts = { 0 };
-  ElectorPoint *point;
+  ElectorSetting *setting;
   double x = 0;
 
   elector_scenario_parts_copy (&parts, sweep->scenario);
@@ -277,21 +279,21 @@ add_value (ElectorExperiment *self, const ElectorSweep *sweep, const ElectorProt
     }
   if (sweep->axis != NULL)
     x = read_value (&parts, sweep->axis);
-  point = elector_experiment_add (self, &parts);
-  point->crashes = sweep->crashes;
-  point->crash = sweep->crash;
-  point->starter = sweep->starter;
-  point->x = x;
-  point->x_text = g_strdup (value);
+  setting = elector_experiment_add (self, &parts);
+  setting->crashes = sweep->crashes;
+  setting->crash = sweep->crash;
+  setting->starter = sweep->starter;
+  setting->x = x;
+  setting->x_text = g_strdup (value);
   if (sweep->axis != NULL)
     {
-      g_free (point->name);
-      point->name = g_strdup_printf ("%s %s=%s", protocol->id, sweep->axis, value);
+      g_free (setting->name);
+      setting->name = g_strdup_printf ("%s %s=%s", protocol->id, sweep->axis, value);
     }
   return TRUE;
 }
 
-/* Adds a point for each algorithm and each value. Errors: ELECTOR_ERROR; then points may have been added. */
+/* Adds a setting for each algorithm and each value. Errors: ELECTOR_ERROR; then settings may have been added. */
 gboolean
 elector_experiment_add_sweep (ElectorExperiment *self, const ElectorSweep *sweep, GError **error)
 {
@@ -312,25 +314,42 @@ elector_experiment_add_sweep (ElectorExperiment *self, const ElectorSweep *sweep
   return TRUE;
 }
 
-/* What the crash of its leader means to a system as it is, with any seed. What else a scenario does to it is left
- * out. */
-ElectorExperiment *
-elector_experiment_new_for_scenario (ElectorScenario *scenario)
+/* The algorithms, the scenario's own first, NULL-terminated. */
+static const ElectorProtocol **
+list_protocols (const ElectorProtocol *first)
 {
-  ElectorExperiment *self = elector_experiment_new ("scenario", ELECTOR_QUANTITY_DOWNTIME);
+  guint n = elector_registry_get_n_protocols (), length = 0;
+  const ElectorProtocol **protocols = g_new0 (const ElectorProtocol *, n + 1);
+
+  protocols[length++] = first;
+  for (guint i = 0; i < n; i++)
+    if (elector_registry_get_protocol (i) != first)
+      protocols[length++] = elector_registry_get_protocol (i);
+  return protocols;
+}
+
+/* What a system does with any seed, and what the other algorithms do in its place. Where the quantity is about an
+ * election the leader crashes, and what else the scenario does is left out; otherwise all happens as the scenario
+ * says. */
+ElectorExperiment *
+elector_experiment_new_for_scenario (ElectorScenario *scenario, ElectorQuantity quantity)
+{
+  ElectorExperiment *self = elector_experiment_new ("scenario", quantity);
   const ElectorConfig *config = elector_scenario_get_config (scenario);
-  const ElectorProtocol *protocols[] = { config->protocol, NULL };
-  int heartbeat = elector_protocol_find_parameter (config->protocol, "heartbeat");
+  g_autofree const ElectorProtocol **protocols = list_protocols (config->protocol);
+  gboolean is_whole = quantity == ELECTOR_QUANTITY_LEADERLESS || quantity == ELECTOR_QUANTITY_BREAKS
+                      || quantity == ELECTOR_QUANTITY_FIRST_LEADER;
   g_autoptr (ElectorScenario) quiet = elector_scenario_new_resized (scenario, config->n_nodes);
-  ElectorSweep sweep = { .scenario = quiet,
+  int heartbeat = elector_protocol_find_parameter (config->protocol, "heartbeat");
+  ElectorSweep sweep = { .scenario = is_whole ? scenario : quiet,
                          .protocols = protocols,
-                         .crashes = TRUE,
+                         .crashes = !is_whole,
                          .crash = { STANDARD_CRASH, STANDARD_CRASH },
                          .starter = ELECTOR_STARTER_TIMEOUT };
 
   if (heartbeat >= 0)
     sweep.crash.high += config->parameters[heartbeat].high - 1;
-  self->title = g_strdup (_("The system that is simulated: time without a leader after a crash"));
+  self->title = g_strdup (elector_quantity_to_text (quantity));
   elector_experiment_add_sweep (self, &sweep, NULL); /* cannot fail: nothing is swept */
   return self;
 }

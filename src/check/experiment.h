@@ -3,8 +3,8 @@
 
 /* An experiment: scenarios, each of which is run with many seeds, and what is measured in each run.
  *
- * It is a description and nothing else; check/results.h makes the runs. A run is named by its point and its number:
- * the same two give the same run everywhere, and elector_point_write_scenario() gives it as a scenario that can be
+ * It is a description and nothing else; check/results.h makes the runs. A run is named by its setting and its number:
+ * the same two give the same run everywhere, and elector_setting_write_scenario() gives it as a scenario that can be
  * looked at. */
 
 #pragma once
@@ -46,7 +46,7 @@ typedef struct
 typedef struct
 {
   char *name;    /* short and unique, for files */
-  char *series;  /* shown; points of one series follow each other, and make a curve if something is swept. Translated */
+  char *series;  /* translated; settings of one series follow each other, and are one curve if something is swept */
   char *x_text;  /* the swept value, or NULL */
   double x;      /* the same as a number: a duration in microseconds, a number of nodes, a share per million */
   ElectorScenario *scenario; /* its own seed is not used */
@@ -55,19 +55,20 @@ typedef struct
   ElectorRange crash;        /* then: when, drawn evenly; later if nobody leads then */
   ElectorStarter starter;    /* then: who starts the election */
   ElectorStatement statement;
-} ElectorPoint;
+} ElectorSetting;
 
 typedef struct
 {
   int ref_count;
   char *id;      /* "raft-timeouts", or the name of a file */
   char *title;   /* translated */
+  char *description; /* what is to be seen, in a sentence or two, translated, or NULL */
   char *text;    /* of the file, or NULL */
   char *axis;    /* what is swept, as it is called in files, or NULL */
   gboolean axis_is_time;
   ElectorQuantity quantity;
-  GPtrArray *points; /* of ElectorPoint */
-  guint n_runs;      /* of each point, 1 .. ELECTOR_EXPERIMENT_RUNS_MAX */
+  GPtrArray *settings; /* of ElectorSetting */
+  guint n_runs;      /* of each setting, 1 .. ELECTOR_EXPERIMENT_RUNS_MAX */
   guint64 seed;      /* of the first of them; the next has the next */
 } ElectorExperiment;
 
@@ -76,14 +77,15 @@ ElectorExperiment *elector_experiment_ref (ElectorExperiment *self);
 void elector_experiment_unref (ElectorExperiment *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ElectorExperiment, elector_experiment_unref)
 
-ElectorPoint *elector_experiment_add (ElectorExperiment *self, ElectorScenarioParts *parts);
-const ElectorPoint *elector_experiment_get_point (const ElectorExperiment *self, guint i);
-const ElectorPoint *elector_experiment_find_point (const ElectorExperiment *self, const char *name);
-ElectorRange elector_point_get_latency (const ElectorPoint *self);
+ElectorSetting *elector_experiment_add (ElectorExperiment *self, ElectorScenarioParts *parts);
+const ElectorSetting *elector_experiment_get_setting (const ElectorExperiment *self, guint i);
+const ElectorSetting *elector_experiment_find_setting (const ElectorExperiment *self, const char *name);
+ElectorRange elector_setting_get_latency (const ElectorSetting *self);
 
 /* The experiments that are known by name. */
 guint elector_experiment_get_n_presets (void);
 const char *elector_experiment_get_preset_id (guint i);
+const char *elector_experiment_get_preset_name (guint i);
 const char *elector_experiment_get_preset_summary (guint i);
 ElectorExperiment *elector_experiment_new_preset (const char *id);
 
@@ -101,7 +103,7 @@ typedef struct
 } ElectorSweep;
 
 gboolean elector_experiment_add_sweep (ElectorExperiment *self, const ElectorSweep *sweep, GError **error);
-ElectorExperiment *elector_experiment_new_for_scenario (ElectorScenario *scenario);
+ElectorExperiment *elector_experiment_new_for_scenario (ElectorScenario *scenario, ElectorQuantity quantity);
 ElectorExperiment *elector_experiment_new_from_file (GFile *file, GError **error);
 ElectorExperiment *elector_experiment_new_from_data (const char *data, gssize length, const char *name,
                                                      GError **error);
@@ -128,7 +130,7 @@ typedef struct
   ElectorTime end;       /* when the value was known */
 } ElectorTrial;
 
-gboolean elector_point_run (const ElectorPoint *self, guint64 seed, ElectorTrial *trial, GCancellable *cancellable);
-ElectorScenario *elector_point_write_scenario (const ElectorPoint *self, guint64 seed);
+gboolean elector_setting_run (const ElectorSetting *self, guint64 seed, ElectorTrial *trial, GCancellable *cancellable);
+ElectorScenario *elector_setting_write_scenario (const ElectorSetting *self, guint64 seed);
 
 G_END_DECLS

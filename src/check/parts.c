@@ -18,12 +18,12 @@
 /* --- Writing --- */
 
 static void
-append_point (GString *text, const ElectorResults *self, guint i)
+append_setting (GString *text, const ElectorResults *self, guint i)
 {
   const char *separator = "";
 
   g_string_append (text, "{\"name\": ");
-  elector_strict_json_append_string (text, elector_experiment_get_point (self->experiment, i)->name);
+  elector_strict_json_append_string (text, elector_experiment_get_setting (self->experiment, i)->name);
   g_string_append (text, ",\n \"values\": [");
   for (guint k = 0; k < self->n; k++)
     g_string_append_printf (text, "%s%" PRIi64, k > 0 ? "," : "", elector_results_get_value (self, i, k));
@@ -57,11 +57,11 @@ elector_results_to_part (const ElectorResults *self)
     g_string_append (text, "null");
   g_string_append_printf (text, ",\n\"runs\": %u,\n\"seed\": %" PRIu64 ",\n\"part\": %u,\n\"parts\": %u",
                           experiment->n_runs, experiment->seed, self->part, self->n_parts);
-  g_string_append (text, ",\n\"points\": [");
-  for (guint i = 0; i < experiment->points->len; i++)
+  g_string_append (text, ",\n\"settings\": [");
+  for (guint i = 0; i < experiment->settings->len; i++)
     {
       g_string_append (text, i > 0 ? ",\n" : "\n");
-      append_point (text, self, i);
+      append_setting (text, self, i);
     }
   g_string_append (text, "]}\n");
   return g_string_free (text, FALSE);
@@ -94,7 +94,7 @@ read_member (ElectorStrictJson *json, const char *name, guint64 minimum, guint64
   return elector_strict_json_member (json, FALSE, name) && elector_strict_json_number (json, minimum, maximum, number);
 }
 
-/* What comes before the points. NULL after a complaint. */
+/* What comes before the settings. NULL after a complaint. */
 static ElectorResults *
 read_head (ElectorStrictJson *json)
 {
@@ -116,7 +116,7 @@ read_head (ElectorStrictJson *json)
       || !read_member (json, "seed", 0, G_MAXUINT64 - ELECTOR_EXPERIMENT_RUNS_MAX, &seed)
       || !read_member (json, "part", 1, ELECTOR_RESULTS_PARTS_MAX, &part)
       || !read_member (json, "parts", part, ELECTOR_RESULTS_PARTS_MAX, &parts)
-      || !elector_strict_json_member (json, FALSE, "points"))
+      || !elector_strict_json_member (json, FALSE, "settings"))
     return NULL;
   experiment->n_runs = (guint) runs;
   experiment->seed = seed;
@@ -184,9 +184,9 @@ read_by_type (ElectorStrictJson *json, ElectorResults *results, guint i)
 }
 
 static gboolean
-read_point (ElectorStrictJson *json, ElectorResults *results, guint i)
+read_setting (ElectorStrictJson *json, ElectorResults *results, guint i)
 {
-  const char *expected = elector_experiment_get_point (results->experiment, i)->name;
+  const char *expected = elector_experiment_get_setting (results->experiment, i)->name;
   g_autofree char *name = NULL;
 
   if (!elector_strict_json_begin (json, '{') || !elector_strict_json_member (json, TRUE, "name")
@@ -199,12 +199,12 @@ read_point (ElectorStrictJson *json, ElectorResults *results, guint i)
 }
 
 static gboolean
-read_points (ElectorStrictJson *json, ElectorResults *results)
+read_settings (ElectorStrictJson *json, ElectorResults *results)
 {
   if (!elector_strict_json_begin (json, '['))
     return FALSE;
-  for (guint i = 0; i < results->experiment->points->len; i++)
-    if ((i > 0 && !elector_strict_json_next (json, FALSE, ']')) || !read_point (json, results, i))
+  for (guint i = 0; i < results->experiment->settings->len; i++)
+    if ((i > 0 && !elector_strict_json_next (json, FALSE, ']')) || !read_setting (json, results, i))
       return elector_strict_json_complain (json, _("the part ends too early"));
   results->n_done = (int) elector_results_get_n_runs (results);
   return elector_strict_json_end (json, ']') && elector_strict_json_end (json, '}')
@@ -220,7 +220,7 @@ elector_results_new_from_part (const char *data, gsize length, const char *name,
 
   elector_strict_json_init (&json, data, length, name);
   results = read_head (&json);
-  if (results != NULL && read_points (&json, results))
+  if (results != NULL && read_settings (&json, results))
     return g_steal_pointer (&results);
   g_propagate_error (error, g_steal_pointer (&json.error));
   return NULL;
@@ -271,16 +271,16 @@ check_parts (ElectorResults *const *parts, const char *const *names, guint n_par
 static void
 add_part (ElectorResults *self, const ElectorResults *part)
 {
-  guint n_points = self->experiment->points->len;
+  guint n_settings = self->experiment->settings->len;
 
-  for (guint i = 0; i < n_points; i++)
+  for (guint i = 0; i < n_settings; i++)
     {
       gsize to = (gsize) i * self->n + part->first, from = (gsize) i * part->n;
 
       memcpy (self->values + to, part->values + from, part->n * sizeof *self->values);
       memcpy (self->late + to, part->late + from, part->n);
     }
-  for (guint i = 0; i < n_points * ELECTOR_MAX_MESSAGE_TYPES; i++)
+  for (guint i = 0; i < n_settings * ELECTOR_MAX_MESSAGE_TYPES; i++)
     self->by_type[i] += part->by_type[i];
   self->n_done += part->n_done;
 }

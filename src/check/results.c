@@ -16,12 +16,12 @@
 ElectorResults *
 elector_results_new (ElectorExperiment *experiment, guint part, guint n_parts, GError **error)
 {
-  guint64 n_points = experiment->points->len;
+  guint64 n_settings = experiment->settings->len;
   ElectorResults *self;
 
   g_return_val_if_fail (part >= 1 && part <= n_parts && n_parts <= ELECTOR_RESULTS_PARTS_MAX, NULL);
 
-  if (n_points * experiment->n_runs > ELECTOR_RESULTS_RUNS_MAX)
+  if (n_settings * experiment->n_runs > ELECTOR_RESULTS_RUNS_MAX)
     {
       g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE,
                    _("that is more than %d runs in all: make fewer, or sweep fewer values"), ELECTOR_RESULTS_RUNS_MAX);
@@ -34,9 +34,9 @@ elector_results_new (ElectorExperiment *experiment, guint part, guint n_parts, G
   self->n_parts = n_parts;
   self->first = (guint) ((guint64) experiment->n_runs * (part - 1) / n_parts);
   self->n = (guint) ((guint64) experiment->n_runs * part / n_parts) - self->first;
-  self->values = g_new0 (gint64, n_points * self->n);
-  self->late = g_new0 (guint8, n_points * self->n);
-  self->by_type = g_new0 (guint64, n_points * ELECTOR_MAX_MESSAGE_TYPES);
+  self->values = g_new0 (gint64, n_settings * self->n);
+  self->late = g_new0 (guint8, n_settings * self->n);
+  self->by_type = g_new0 (guint64, n_settings * ELECTOR_MAX_MESSAGE_TYPES);
   g_mutex_init (&self->lock);
   return self;
 }
@@ -73,10 +73,10 @@ typedef struct
 static gboolean
 make_run (ElectorResults *self, guint i, GCancellable *cancellable)
 {
-  guint point = i / self->n, run = i % self->n;
+  guint setting = i / self->n, run = i % self->n;
   ElectorTrial trial;
 
-  if (!elector_point_run (elector_experiment_get_point (self->experiment, point),
+  if (!elector_setting_run (elector_experiment_get_setting (self->experiment, setting),
                           elector_results_get_seed (self, run), &trial, cancellable))
     return FALSE;
   self->values[i] = trial.value;
@@ -85,7 +85,7 @@ make_run (ElectorResults *self, guint i, GCancellable *cancellable)
     {
       g_mutex_lock (&self->lock);
       for (guint type = 0; type < ELECTOR_MAX_MESSAGE_TYPES; type++)
-        self->by_type[point * ELECTOR_MAX_MESSAGE_TYPES + type] += trial.by_type[type];
+        self->by_type[setting * ELECTOR_MAX_MESSAGE_TYPES + type] += trial.by_type[type];
       g_mutex_unlock (&self->lock);
     }
   g_atomic_int_inc (&self->n_done);
@@ -128,11 +128,11 @@ elector_results_run (ElectorResults *self, guint n_jobs, GCancellable *cancellab
   return elector_results_get_n_done (self) == elector_results_get_n_runs (self);
 }
 
-/* How many runs there are, of all points. */
+/* How many runs there are, of all settings. */
 guint
 elector_results_get_n_runs (const ElectorResults *self)
 {
-  return self->experiment->points->len * self->n;
+  return self->experiment->settings->len * self->n;
 }
 
 /* How many have been made. May be called from any thread. */
@@ -146,17 +146,17 @@ elector_results_get_n_done (ElectorResults *self)
 
 /* Of run 0 .. n - 1. */
 gint64
-elector_results_get_value (const ElectorResults *self, guint point, guint run)
+elector_results_get_value (const ElectorResults *self, guint setting, guint run)
 {
-  g_return_val_if_fail (point < self->experiment->points->len && run < self->n, 0);
-  return self->values[(gsize) point * self->n + run];
+  g_return_val_if_fail (setting < self->experiment->settings->len && run < self->n, 0);
+  return self->values[(gsize) setting * self->n + run];
 }
 
 gboolean
-elector_results_is_late (const ElectorResults *self, guint point, guint run)
+elector_results_is_late (const ElectorResults *self, guint setting, guint run)
 {
-  g_return_val_if_fail (point < self->experiment->points->len && run < self->n, FALSE);
-  return self->late[(gsize) point * self->n + run];
+  g_return_val_if_fail (setting < self->experiment->settings->len && run < self->n, FALSE);
+  return self->late[(gsize) setting * self->n + run];
 }
 
 /* The seed that a run was made with. */
@@ -177,15 +177,15 @@ compare_runs (gconstpointer a, gconstpointer b, gpointer user_data)
   return one < other ? -1 : one > other;
 }
 
-/* The runs of a point by their values, equal ones by their numbers. Owned. */
+/* The runs of a setting by their values, equal ones by their numbers. Owned. */
 guint *
-elector_results_sort (const ElectorResults *self, guint point)
+elector_results_sort (const ElectorResults *self, guint setting)
 {
   guint *runs = g_new (guint, self->n);
 
   for (guint i = 0; i < self->n; i++)
     runs[i] = i;
-  g_qsort_with_data (runs, (int) self->n, sizeof *runs, compare_runs, self->values + (gsize) point * self->n);
+  g_qsort_with_data (runs, (int) self->n, sizeof *runs, compare_runs, self->values + (gsize) setting * self->n);
   return runs;
 }
 
@@ -198,20 +198,20 @@ elector_results_get_rank (guint n, guint percent)
 
 /* Returns FALSE when there are no values. */
 gboolean
-elector_results_summarize (const ElectorResults *self, guint point, ElectorSummary *summary)
+elector_results_summarize (const ElectorResults *self, guint setting, ElectorSummary *summary)
 {
-  const gint64 *values = self->values + (gsize) point * self->n;
+  const gint64 *values = self->values + (gsize) setting * self->n;
   g_autofree guint *runs = NULL;
   guint n = self->n;
 
   *summary = (ElectorSummary) { .n = n };
   if (n == 0)
     return FALSE;
-  runs = elector_results_sort (self, point);
+  runs = elector_results_sort (self, setting);
   for (guint i = 0; i < n; i++)
     {
       summary->sum += values[i];
-      summary->n_late += self->late[(gsize) point * n + i];
+      summary->n_late += self->late[(gsize) setting * n + i];
     }
   summary->min = values[runs[0]];
   summary->p10 = values[runs[elector_results_get_rank (n, 10)]];
@@ -245,7 +245,7 @@ append_field (GString *text, const char *field)
   g_string_append_c (text, '"');
 }
 
-/* One row for each point, below a row of names: RFC 4180, but with plain line ends. Times are in microseconds. */
+/* One row for each setting, below a row of names: RFC 4180, but with plain line ends. Times are in microseconds. */
 char *
 elector_results_to_csv (const ElectorResults *self)
 {
@@ -257,19 +257,19 @@ elector_results_to_csv (const ElectorResults *self)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_string_append_printf (text, ",%s%s", names[i], unit);
   g_string_append_c (text, '\n');
-  for (guint i = 0; i < self->experiment->points->len; i++)
+  for (guint i = 0; i < self->experiment->settings->len; i++)
     {
-      const ElectorPoint *point = elector_experiment_get_point (self->experiment, i);
-      const ElectorConfig *config = elector_scenario_get_config (point->scenario);
+      const ElectorSetting *setting = elector_experiment_get_setting (self->experiment, i);
+      const ElectorConfig *config = elector_scenario_get_config (setting->scenario);
       char mean[G_ASCII_DTOSTR_BUF_SIZE];
       ElectorSummary s;
 
       if (!elector_results_summarize (self, i, &s))
         continue;
-      append_field (text, point->name);
+      append_field (text, setting->name);
       g_ascii_formatd (mean, sizeof mean, "%.3f", elector_summary_get_mean (&s));
       g_string_append_printf (text, ",%s,%u,%s,%u,%u,%s", config->protocol->id, config->n_nodes,
-                              elector_quantity_to_id (point->quantity), s.n, s.n_late, mean);
+                              elector_quantity_to_id (setting->quantity), s.n, s.n_late, mean);
       g_string_append_printf (text, ",%" PRIi64 ",%" PRIi64 ",%" PRIi64 ",%" PRIi64 ",%" PRIi64 ",%" PRIi64 "\n", s.min,
                               s.p10, s.p50, s.p90, s.p99, s.max);
     }

@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-#define ELECTOR_RESULTS_RUNS_MAX 20000000 /* of all points together */
+#define ELECTOR_RESULTS_RUNS_MAX 20000000 /* of all settings together */
 #define ELECTOR_RESULTS_PARTS_MAX 100000
 
 typedef struct
@@ -22,16 +22,16 @@ typedef struct
   guint part;    /* 1 .. n_parts */
   guint n_parts;
   guint first;   /* the number of the first run that it holds */
-  guint n;       /* how many of each point it holds */
-  gint64 *values;   /* of run first + k of point i at [i * n + k] */
+  guint n;       /* how many of each setting it holds */
+  gint64 *values;   /* of run first + k of setting i at [i * n + k] */
   guint8 *late;     /* likewise: what was waited for did not come in time */
-  guint64 *by_type; /* of point i at [i * ELECTOR_MAX_MESSAGE_TYPES + type]: sums over its runs */
+  guint64 *by_type; /* of setting i at [i * ELECTOR_MAX_MESSAGE_TYPES + type]: sums over its runs */
   int next;      /* which run is to be made next, atomic */
   int n_done;    /* how many have been made, atomic */
   GMutex lock;   /* of by_type */
 } ElectorResults;
 
-/* What the values of a point come to. A percentile is the smallest value that this share of the runs does not exceed:
+/* What the values of a setting come to. A percentile is the smallest value that this share of the runs does not exceed:
  * there is a run that has it. */
 typedef struct
 {
@@ -55,12 +55,12 @@ gboolean elector_results_run (ElectorResults *self, guint n_jobs, GCancellable *
 guint elector_results_get_n_runs (const ElectorResults *self);
 guint elector_results_get_n_done (ElectorResults *self);
 
-gint64 elector_results_get_value (const ElectorResults *self, guint point, guint run);
-gboolean elector_results_is_late (const ElectorResults *self, guint point, guint run);
+gint64 elector_results_get_value (const ElectorResults *self, guint setting, guint run);
+gboolean elector_results_is_late (const ElectorResults *self, guint setting, guint run);
 guint64 elector_results_get_seed (const ElectorResults *self, guint run);
-guint *elector_results_sort (const ElectorResults *self, guint point);
+guint *elector_results_sort (const ElectorResults *self, guint setting);
 guint elector_results_get_rank (guint n, guint percent);
-gboolean elector_results_summarize (const ElectorResults *self, guint point, ElectorSummary *summary);
+gboolean elector_results_summarize (const ElectorResults *self, guint setting, ElectorSummary *summary);
 double elector_summary_get_mean (const ElectorSummary *self);
 
 char *elector_results_to_csv (const ElectorResults *self);

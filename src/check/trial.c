@@ -23,7 +23,7 @@
 
 typedef struct
 {
-  const ElectorPoint *point;
+  const ElectorSetting *setting;
   ElectorProbe probe;
   GCancellable *cancellable;
   guint n_events;
@@ -127,12 +127,12 @@ apply (Trial *self, ElectorFaultKind kind, ElectorNodeId node)
 static gboolean
 crash_leader (Trial *self, guint64 seed, ElectorTrial *trial)
 {
-  const ElectorPoint *point = self->point;
-  ElectorTime time, last = point->crash.high + ELECTOR_EXPERIMENT_LIMIT;
+  const ElectorSetting *setting = self->setting;
+  ElectorTime time, last = setting->crash.high + ELECTOR_EXPERIMENT_LIMIT;
   ElectorRng rng;
 
   elector_rng_seed (&rng, seed, self->probe.config.n_nodes + 1);
-  time = elector_rng_range (&rng, point->crash);
+  time = elector_rng_range (&rng, setting->crash);
   if (!run_to (self, time - 1))
     return FALSE;
   trial->leader = find_leader (&self->probe);
@@ -155,7 +155,7 @@ choose_starter (const Trial *self, ElectorNodeId dead)
 {
   guint n = self->probe.config.n_nodes;
 
-  if (self->point->starter == ELECTOR_STARTER_LOWEST)
+  if (self->setting->starter == ELECTOR_STARTER_LOWEST)
     return dead == 1 ? 2 : 1;
   return (ElectorNodeId) (dead == n ? n - 1 : n);
 }
@@ -166,11 +166,11 @@ start_election (Trial *self, ElectorTrial *trial)
 {
   ElectorTime time = trial->crash + self->probe.world.network.config.delay.high + 1;
 
-  if (self->point->starter == ELECTOR_STARTER_TIMEOUT && self->point->quantity != ELECTOR_QUANTITY_MESSAGES)
+  if (self->setting->starter == ELECTOR_STARTER_TIMEOUT && self->setting->quantity != ELECTOR_QUANTITY_MESSAGES)
     return;
   run_to (self, time - 1);
   begin_counting (self);
-  if (self->point->starter == ELECTOR_STARTER_TIMEOUT || self->probe.config.n_nodes < 2)
+  if (self->setting->starter == ELECTOR_STARTER_TIMEOUT || self->probe.config.n_nodes < 2)
     return;
   elector_world_set_time (&self->probe.world, time);
   trial->starter = choose_starter (self, trial->leader);
@@ -181,7 +181,7 @@ start_election (Trial *self, ElectorTrial *trial)
 static void
 run_crash (Trial *self, guint64 seed, ElectorTrial *trial)
 {
-  ElectorQuantity quantity = self->point->quantity;
+  ElectorQuantity quantity = self->setting->quantity;
   Condition condition = quantity == ELECTOR_QUANTITY_ELECTED ? elector_probe_find_leading : elector_probe_find_agreed;
 
   if (!crash_leader (self, seed, trial))
@@ -211,9 +211,9 @@ run_crash (Trial *self, guint64 seed, ElectorTrial *trial)
 /* --- Whole runs --- */
 
 static ElectorTime
-get_until (const ElectorPoint *point)
+get_until (const ElectorSetting *setting)
 {
-  ElectorTime until = elector_scenario_get_until (point->scenario);
+  ElectorTime until = elector_scenario_get_until (setting->scenario);
 
   return until != ELECTOR_NEVER ? until : ELECTOR_EXPERIMENT_UNTIL;
 }
@@ -221,21 +221,21 @@ get_until (const ElectorPoint *point)
 static void
 run_whole (Trial *self, guint64 seed, ElectorTrial *trial)
 {
-  if (self->point->quantity == ELECTOR_QUANTITY_FIRST_LEADER)
+  if (self->setting->quantity == ELECTOR_QUANTITY_FIRST_LEADER)
     {
       trial->late = run_until (self, elector_probe_find_agreed, ELECTOR_EXPERIMENT_LIMIT) == ELECTOR_NO_NODE;
       trial->value = trial->end = self->probe.world.time;
       return;
     }
-  if (self->point->crashes)
+  if (self->setting->crashes)
     crash_leader (self, seed, trial);
-  run_to (self, MAX (get_until (self->point), self->probe.world.time));
+  run_to (self, MAX (get_until (self->setting), self->probe.world.time));
   trial->end = self->probe.world.time;
-  if (self->point->quantity == ELECTOR_QUANTITY_LEADERLESS)
+  if (self->setting->quantity == ELECTOR_QUANTITY_LEADERLESS)
     trial->value = elector_probe_get_leaderless (&self->probe);
-  else if (self->point->quantity == ELECTOR_QUANTITY_ELECTIONS)
+  else if (self->setting->quantity == ELECTOR_QUANTITY_ELECTIONS)
     trial->value = self->probe.elections;
-  else if (self->point->quantity == ELECTOR_QUANTITY_SPLIT_VOTES)
+  else if (self->setting->quantity == ELECTOR_QUANTITY_SPLIT_VOTES)
     trial->value = self->probe.failed_elections;
   else
     note_messages (self, trial);
@@ -243,13 +243,13 @@ run_whole (Trial *self, guint64 seed, ElectorTrial *trial)
 
 /* Adds what the experiment did to the run to what the scenario does. It comes first in its microsecond. */
 static ElectorScenario *
-write_scenario (const ElectorPoint *point, guint64 seed, const ElectorTrial *trial)
+write_scenario (const ElectorSetting *setting, guint64 seed, const ElectorTrial *trial)
 {
   ElectorFault campaign = { .time = trial->campaign, .kind = ELECTOR_FAULT_CAMPAIGN, .node = trial->starter };
   ElectorFault crash = { .time = trial->crash, .kind = ELECTOR_FAULT_CRASH, .node = trial->leader };
   ElectorScenarioParts parts = { 0 };
 
-  elector_scenario_parts_copy (&parts, point->scenario);
+  elector_scenario_parts_copy (&parts, setting->scenario);
   parts.seed = seed;
   if (trial->campaign != ELECTOR_NEVER)
     g_array_prepend_val (parts.faults, campaign);
@@ -260,9 +260,9 @@ write_scenario (const ElectorPoint *point, guint64 seed, const ElectorTrial *tri
 
 /* The judge watches a trace: only here one is kept. */
 static void
-judge (const ElectorPoint *point, guint64 seed, ElectorTrial *trial)
+judge (const ElectorSetting *setting, guint64 seed, ElectorTrial *trial)
 {
-  g_autoptr (ElectorScenario) scenario = write_scenario (point, seed, trial);
+  g_autoptr (ElectorScenario) scenario = write_scenario (setting, seed, trial);
   g_autoptr (ElectorRun) run = elector_run_new (scenario);
   const ElectorMoment *end = elector_trace_get_end (elector_run_get_trace (run));
 
@@ -273,17 +273,17 @@ judge (const ElectorPoint *point, guint64 seed, ElectorTrial *trial)
 }
 
 static gboolean
-is_about_crash (const ElectorPoint *point)
+is_about_crash (const ElectorSetting *setting)
 {
-  return point->crashes && point->quantity != ELECTOR_QUANTITY_FIRST_LEADER
-         && point->quantity != ELECTOR_QUANTITY_LEADERLESS && point->quantity != ELECTOR_QUANTITY_BREAKS;
+  return setting->crashes && setting->quantity != ELECTOR_QUANTITY_FIRST_LEADER
+         && setting->quantity != ELECTOR_QUANTITY_LEADERLESS && setting->quantity != ELECTOR_QUANTITY_BREAKS;
 }
 
 /* Makes one run. The same seed gives the same one. Returns FALSE when it was canceled; trial then says nothing. */
 gboolean
-elector_point_run (const ElectorPoint *self, guint64 seed, ElectorTrial *trial, GCancellable *cancellable)
+elector_setting_run (const ElectorSetting *self, guint64 seed, ElectorTrial *trial, GCancellable *cancellable)
 {
-  Trial state = { .point = self, .cancellable = cancellable };
+  Trial state = { .setting = self, .cancellable = cancellable };
   guint n_faults;
   const ElectorFault *faults = elector_scenario_get_faults (self->scenario, &n_faults);
 
@@ -306,13 +306,13 @@ elector_point_run (const ElectorPoint *self, guint64 seed, ElectorTrial *trial, 
 
 /* The run that this seed gives, as a scenario that shows it: what the experiment did is a fault in it. */
 ElectorScenario *
-elector_point_write_scenario (const ElectorPoint *self, guint64 seed)
+elector_setting_write_scenario (const ElectorSetting *self, guint64 seed)
 {
   g_autoptr (ElectorScenario) scenario = NULL;
   ElectorScenarioParts parts = { 0 };
   ElectorTrial trial;
 
-  elector_point_run (self, seed, &trial, NULL);
+  elector_setting_run (self, seed, &trial, NULL);
   scenario = write_scenario (self, seed, &trial);
   elector_scenario_parts_copy (&parts, scenario);
   g_free (parts.title);

@@ -53,7 +53,7 @@ static gboolean
 parse_options (Options *self, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "runs", 0, 0, G_OPTION_ARG_STRING, &self->runs, N_("how many runs of each curve or point"), N_("N") },
+    { "runs", 0, 0, G_OPTION_ARG_STRING, &self->runs, N_("how many runs of each curve or setting"), N_("N") },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed, N_("the seed of the first run (1)"), N_("N") },
     { "jobs", 'j', 0, G_OPTION_ARG_STRING, &self->jobs, N_("how many threads make runs (one a processor)"), N_("N") },
     { "shard", 0, 0, G_OPTION_ARG_STRING, &self->shard,

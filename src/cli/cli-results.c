@@ -45,8 +45,8 @@ get_name_width (const ElectorExperiment *experiment)
 {
   glong width = NAME_WIDTH_MIN;
 
-  for (guint i = 0; i < experiment->points->len; i++)
-    width = MAX (width, g_utf8_strlen (elector_experiment_get_point (experiment, i)->name, -1));
+  for (guint i = 0; i < experiment->settings->len; i++)
+    width = MAX (width, g_utf8_strlen (elector_experiment_get_setting (experiment, i)->name, -1));
   return (guint) width;
 }
 
@@ -82,9 +82,9 @@ format_statement (const ElectorStatement *statement, gboolean is_time)
 static void
 print_row (const ElectorResults *results, guint i, guint width)
 {
-  const ElectorPoint *point = elector_experiment_get_point (results->experiment, i);
-  gboolean is_time = elector_quantity_is_time (point->quantity);
-  g_autofree char *statement = format_statement (&point->statement, is_time);
+  const ElectorSetting *setting = elector_experiment_get_setting (results->experiment, i);
+  gboolean is_time = elector_quantity_is_time (setting->quantity);
+  g_autofree char *statement = format_statement (&setting->statement, is_time);
   ElectorSummary s;
   double values[5];
 
@@ -95,7 +95,7 @@ print_row (const ElectorResults *results, guint i, guint width)
   values[2] = (double) s.p90;
   values[3] = (double) s.p99;
   values[4] = (double) s.max;
-  g_print ("%-*s", (int) width, point->name);
+  g_print ("%-*s", (int) width, setting->name);
   for (guint k = 0; k < G_N_ELEMENTS (values); k++)
     {
       g_autofree char *number = format_value (values[k], is_time);
@@ -109,10 +109,10 @@ print_row (const ElectorResults *results, guint i, guint width)
 static void
 print_types (const ElectorResults *results, guint i, guint width)
 {
-  const ElectorPoint *point = elector_experiment_get_point (results->experiment, i);
-  const ElectorProtocol *protocol = elector_scenario_get_config (point->scenario)->protocol;
+  const ElectorSetting *setting = elector_experiment_get_setting (results->experiment, i);
+  const ElectorProtocol *protocol = elector_scenario_get_config (setting->scenario)->protocol;
 
-  g_print ("%-*s ", (int) width, point->name);
+  g_print ("%-*s ", (int) width, setting->name);
   for (guint type = 0; type < protocol->messages.length; type++)
     {
       guint64 sum = results->by_type[i * ELECTOR_MAX_MESSAGE_TYPES + type];
@@ -126,11 +126,11 @@ print_types (const ElectorResults *results, guint i, guint width)
 static gboolean
 has_one_latency (const ElectorExperiment *experiment)
 {
-  ElectorRange first = elector_point_get_latency (elector_experiment_get_point (experiment, 0));
+  ElectorRange first = elector_setting_get_latency (elector_experiment_get_setting (experiment, 0));
 
-  for (guint i = 1; i < experiment->points->len; i++)
+  for (guint i = 1; i < experiment->settings->len; i++)
     {
-      ElectorRange other = elector_point_get_latency (elector_experiment_get_point (experiment, i));
+      ElectorRange other = elector_setting_get_latency (elector_experiment_get_setting (experiment, i));
 
       if (other.low != first.low || other.high != first.high)
         return FALSE;
@@ -142,7 +142,7 @@ static void
 print_text (const ElectorResults *results)
 {
   const ElectorExperiment *experiment = results->experiment;
-  ElectorRange range = elector_point_get_latency (elector_experiment_get_point (experiment, 0));
+  ElectorRange range = elector_setting_get_latency (elector_experiment_get_setting (experiment, 0));
   g_autofree char *latency = elector_format_range (&range);
   guint width = get_name_width (experiment);
 
@@ -158,12 +158,12 @@ print_text (const ElectorResults *results)
     g_print (_("Numbers of %u runs each."), results->n);
   g_print ("\n\n%-*s %10s %10s %10s %10s %10s %10s\n", (int) width, "", _("mean"), _("median"), "p90", "p99",
            _("worst"), _("late"));
-  for (guint i = 0; i < experiment->points->len; i++)
+  for (guint i = 0; i < experiment->settings->len; i++)
     print_row (results, i, width);
   if (experiment->quantity != ELECTOR_QUANTITY_MESSAGES)
     return;
   g_print ("\n%s\n", _("Messages by type, mean:"));
-  for (guint i = 0; i < experiment->points->len; i++)
+  for (guint i = 0; i < experiment->settings->len; i++)
     print_types (results, i, width);
 }
 
@@ -194,11 +194,11 @@ add_range (JsonBuilder *builder, const char *name, ElectorRange range)
 }
 
 static void
-add_parameters (JsonBuilder *builder, const ElectorPoint *point)
+add_parameters (JsonBuilder *builder, const ElectorSetting *setting)
 {
-  const ElectorConfig *config = elector_scenario_get_config (point->scenario);
-  guint n_failed = point->crashes, n;
-  const ElectorFault *faults = elector_scenario_get_faults (point->scenario, &n);
+  const ElectorConfig *config = elector_scenario_get_config (setting->scenario);
+  guint n_failed = setting->crashes, n;
+  const ElectorFault *faults = elector_scenario_get_faults (setting->scenario, &n);
 
   for (guint i = 0; i < n; i++)
     n_failed += faults[i].kind == ELECTOR_FAULT_CRASH;
@@ -207,9 +207,9 @@ add_parameters (JsonBuilder *builder, const ElectorPoint *point)
   add_int (builder, "failed", n_failed);
   for (guint i = 0; i < config->protocol->n_parameters; i++)
     add_range (builder, config->protocol->parameters[i].id, config->parameters[i]);
-  add_range (builder, "latency", elector_point_get_latency (point));
-  add_int (builder, "loss_per_million", elector_scenario_get_network (point->scenario)->loss);
-  add_string (builder, "starter", elector_starter_to_id (point->starter));
+  add_range (builder, "latency", elector_setting_get_latency (setting));
+  add_int (builder, "loss_per_million", elector_scenario_get_network (setting->scenario)->loss);
+  add_string (builder, "starter", elector_starter_to_id (setting->starter));
 }
 
 static void
@@ -236,8 +236,8 @@ add_summary (JsonBuilder *builder, const ElectorSummary *s, gboolean is_time)
 static void
 add_types (JsonBuilder *builder, const ElectorResults *results, guint i)
 {
-  const ElectorPoint *point = elector_experiment_get_point (results->experiment, i);
-  const ElectorProtocol *protocol = elector_scenario_get_config (point->scenario)->protocol;
+  const ElectorSetting *setting = elector_experiment_get_setting (results->experiment, i);
+  const ElectorProtocol *protocol = elector_scenario_get_config (setting->scenario)->protocol;
 
   json_builder_set_member_name (builder, "mean_by_type");
   json_builder_begin_object (builder);
@@ -258,19 +258,19 @@ print_json (const ElectorResults *results)
   g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
-  for (guint i = 0; i < results->experiment->points->len; i++)
+  for (guint i = 0; i < results->experiment->settings->len; i++)
     {
-      const ElectorPoint *point = elector_experiment_get_point (results->experiment, i);
+      const ElectorSetting *setting = elector_experiment_get_setting (results->experiment, i);
       ElectorSummary summary;
 
       if (!elector_results_summarize (results, i, &summary))
         continue;
       json_builder_begin_object (builder);
-      add_string (builder, "name", point->name);
-      add_string (builder, "measure", elector_quantity_to_id (point->quantity));
-      add_parameters (builder, point);
-      add_summary (builder, &summary, elector_quantity_is_time (point->quantity));
-      if (point->quantity == ELECTOR_QUANTITY_MESSAGES)
+      add_string (builder, "name", setting->name);
+      add_string (builder, "measure", elector_quantity_to_id (setting->quantity));
+      add_parameters (builder, setting);
+      add_summary (builder, &summary, elector_quantity_is_time (setting->quantity));
+      if (setting->quantity == ELECTOR_QUANTITY_MESSAGES)
         add_types (builder, results, i);
       json_builder_end_object (builder);
     }

@@ -16,19 +16,19 @@ test_sweep (void)
     "[elector]\nversion=1\ntitle=Loss\n[run]\nalgorithm=raft\nnodes=7\nseed=42\n[raft]\nheartbeat=70ms\n"
     "[experiment]\nmeasure=downtime\nalgorithms=bully, raft\nsweep=loss\nvalues=0%, 5%, 10%\ncrash=5s..6s\nruns=20\n",
     -1, "f", &error);
-  const ElectorPoint *last;
+  const ElectorSetting *last;
   const ElectorConfig *config;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (experiment->points->len, ==, 6);
+  g_assert_cmpuint (experiment->settings->len, ==, 6);
   g_assert_cmpuint (experiment->n_runs, ==, 20);
   g_assert_cmpuint (experiment->seed, ==, 42);
   g_assert_cmpstr (experiment->title, ==, "Loss");
   g_assert_cmpstr (experiment->axis, ==, "loss");
   g_assert_false (experiment->axis_is_time);
-  last = elector_experiment_find_point (experiment, "raft loss=10%");
+  last = elector_experiment_find_setting (experiment, "raft loss=10%");
   config = elector_scenario_get_config (last->scenario);
-  g_assert_true (last == elector_experiment_get_point (experiment, 5));
+  g_assert_true (last == elector_experiment_get_setting (experiment, 5));
   g_assert_cmpuint (config->n_nodes, ==, 7);
   g_assert_cmpuint (elector_scenario_get_network (last->scenario)->loss, ==, 100000);
   g_assert_cmpint (config->parameters[elector_protocol_find_parameter (config->protocol, "heartbeat")].low, ==,
@@ -47,7 +47,7 @@ test_ratio (void)
   const ElectorConfig *config;
 
   g_assert_no_error (error);
-  config = elector_scenario_get_config (elector_experiment_get_point (experiment, 0)->scenario);
+  config = elector_scenario_get_config (elector_experiment_get_setting (experiment, 0)->scenario);
   for (guint i = 0; i < config->protocol->n_parameters; i++)
     g_assert_cmpint (config->parameters[i].high, ==, config->protocol->parameters[i].standard.high / 2);
 }

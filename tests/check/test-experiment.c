@@ -24,9 +24,9 @@ make (const char *preset, const char *name, guint n_runs)
   g_autoptr (ElectorResults) results = NULL;
   ElectorSummary summary;
 
-  for (guint i = experiment->points->len; i > 0; i--)
-    if (strcmp (elector_experiment_get_point (experiment, i - 1)->name, name) != 0)
-      g_ptr_array_remove_index (experiment->points, i - 1);
+  for (guint i = experiment->settings->len; i > 0; i--)
+    if (strcmp (elector_experiment_get_setting (experiment, i - 1)->name, name) != 0)
+      g_ptr_array_remove_index (experiment->settings, i - 1);
   experiment->n_runs = n_runs;
   results = elector_results_new (experiment, 1, 1, NULL);
   g_assert_true (elector_results_run (results, 2, NULL));
@@ -70,9 +70,9 @@ test_formulas (void)
   experiment->n_runs = 3;
   results = elector_results_new (experiment, 1, 1, NULL);
   g_assert_true (elector_results_run (results, 2, NULL));
-  for (guint i = 0; i < experiment->points->len; i++)
+  for (guint i = 0; i < experiment->settings->len; i++)
     {
-      const ElectorPoint *point = elector_experiment_get_point (experiment, i);
+      const ElectorSetting *setting = elector_experiment_get_setting (experiment, i);
       guint64 by_type = 0;
       ElectorSummary summary;
 
@@ -80,10 +80,10 @@ test_formulas (void)
       for (guint type = 0; type < ELECTOR_MAX_MESSAGE_TYPES; type++)
         by_type += results->by_type[i * ELECTOR_MAX_MESSAGE_TYPES + type];
       g_assert_cmpuint (by_type, ==, summary.sum);
-      if (point->statement.p50 == 0)
+      if (setting->statement.p50 == 0)
         continue;
-      g_assert_cmpint (summary.min, ==, point->statement.p50);
-      g_assert_cmpint (summary.max, ==, point->statement.p50);
+      g_assert_cmpint (summary.min, ==, setting->statement.p50);
+      g_assert_cmpint (summary.max, ==, setting->statement.p50);
       n++;
     }
   g_assert_cmpuint (n, >=, 27);
@@ -95,7 +95,7 @@ run_once (const char *preset, const char *name, guint64 seed)
   g_autoptr (ElectorExperiment) experiment = elector_experiment_new_preset (preset);
   ElectorTrial trial;
 
-  g_assert_true (elector_point_run (elector_experiment_find_point (experiment, name), seed, &trial, NULL));
+  g_assert_true (elector_setting_run (elector_experiment_find_setting (experiment, name), seed, &trial, NULL));
   return trial.value;
 }
 
@@ -132,9 +132,9 @@ find_agreed (const ElectorMoment *moment)
 
 /* Plays the scenario that shows a run, and measures in its trace when the survivors follow a new leader. */
 static void
-check_shown_run (const ElectorPoint *point, guint64 seed)
+check_shown_run (const ElectorSetting *setting, guint64 seed)
 {
-  g_autoptr (ElectorScenario) scenario = elector_point_write_scenario (point, seed);
+  g_autoptr (ElectorScenario) scenario = elector_setting_write_scenario (setting, seed);
   g_autoptr (ElectorRun) run = elector_run_new (scenario);
   const ElectorMoment *end = elector_trace_get_end (elector_run_get_trace (run));
   ElectorTime crash = ELECTOR_NEVER;
@@ -142,7 +142,7 @@ check_shown_run (const ElectorPoint *point, guint64 seed)
   guint n;
   const ElectorFault *faults = elector_scenario_get_faults (scenario, &n);
 
-  g_assert_true (elector_point_run (point, seed, &trial, NULL));
+  g_assert_true (elector_setting_run (setting, seed, &trial, NULL));
   for (guint i = 0; i < n; i++)
     if (faults[i].kind == ELECTOR_FAULT_CRASH && faults[i].time > 0)
       crash = faults[i].time;
@@ -163,12 +163,12 @@ test_shown_runs (void)
 
   for (guint64 seed = 1; seed <= 20; seed++)
     {
-      check_shown_run (elector_experiment_find_point (paper, "150-300"), seed);
-      check_shown_run (elector_experiment_find_point (paper, "12-24"), seed);
+      check_shown_run (elector_experiment_find_setting (paper, "150-300"), seed);
+      check_shown_run (elector_experiment_find_setting (paper, "12-24"), seed);
     }
-  for (guint i = 0; i < heartbeat->points->len; i++)
+  for (guint i = 0; i < heartbeat->settings->len; i++)
     for (guint64 seed = 1; seed <= 5; seed++)
-      check_shown_run (elector_experiment_get_point (heartbeat, i), seed);
+      check_shown_run (elector_experiment_get_setting (heartbeat, i), seed);
 }
 
 /* --- Everything that can be measured --- */
@@ -178,17 +178,17 @@ measure (ElectorQuantity quantity, gboolean crashes, const char *fault)
 {
   g_autoptr (ElectorExperiment) experiment = elector_experiment_new ("test", quantity);
   ElectorScenarioParts parts = { 0 };
-  ElectorPoint *point;
+  ElectorSetting *setting;
   ElectorTrial trial;
 
   elector_scenario_parts_init (&parts, elector_registry_find_protocol ("bully"), 5);
   parts.until = 10 * ELECTOR_SEC;
   if (fault != NULL)
     g_assert_true (elector_scenario_parts_add_fault (&parts, fault, NULL));
-  point = elector_experiment_add (experiment, &parts);
-  point->crashes = crashes;
-  point->crash = (ElectorRange) { 5 * ELECTOR_SEC, 5 * ELECTOR_SEC };
-  g_assert_true (elector_point_run (point, 1, &trial, NULL));
+  setting = elector_experiment_add (experiment, &parts);
+  setting->crashes = crashes;
+  setting->crash = (ElectorRange) { 5 * ELECTOR_SEC, 5 * ELECTOR_SEC };
+  g_assert_true (elector_setting_run (setting, 1, &trial, NULL));
   g_assert_false (trial.late);
   return trial.value;
 }
@@ -220,15 +220,15 @@ test_late (void)
 {
   g_autoptr (ElectorExperiment) experiment = elector_experiment_new ("test", ELECTOR_QUANTITY_DOWNTIME);
   ElectorScenarioParts parts = { 0 };
-  ElectorPoint *point;
+  ElectorSetting *setting;
   ElectorTrial trial;
 
   elector_scenario_parts_init (&parts, elector_registry_find_protocol ("raft"), 5);
   elector_scenario_parts_add_fault (&parts, "0s loss 100%", NULL);
-  point = elector_experiment_add (experiment, &parts);
-  point->crashes = TRUE;
-  point->crash = (ElectorRange) { 5 * ELECTOR_SEC, 6 * ELECTOR_SEC };
-  g_assert_true (elector_point_run (point, 1, &trial, NULL));
+  setting = elector_experiment_add (experiment, &parts);
+  setting->crashes = TRUE;
+  setting->crash = (ElectorRange) { 5 * ELECTOR_SEC, 6 * ELECTOR_SEC };
+  g_assert_true (elector_setting_run (setting, 1, &trial, NULL));
   g_assert_true (trial.late);
   g_assert_cmpint (trial.value, ==, ELECTOR_EXPERIMENT_LIMIT);
   g_assert_cmpint (trial.crash, ==, ELECTOR_NEVER);
@@ -238,12 +238,24 @@ static void
 test_scenario (void)
 {
   g_autoptr (ElectorScenario) scenario = elector_scenario_new_standard (elector_registry_get_protocol (0), 7, 9);
-  g_autoptr (ElectorExperiment) experiment = elector_experiment_new_for_scenario (scenario);
-  const ElectorPoint *point = elector_experiment_get_point (experiment, 0);
 
-  g_assert_cmpuint (experiment->points->len, ==, 1);
-  g_assert_cmpuint (elector_scenario_get_config (point->scenario)->n_nodes, ==, 7);
-  check_shown_run (point, 3);
+  for (guint quantity = 0; quantity < ELECTOR_N_QUANTITIES; quantity++)
+    {
+      g_autoptr (ElectorExperiment) experiment = elector_experiment_new_for_scenario (scenario,
+                                                                                     (ElectorQuantity) quantity);
+
+      g_assert_cmpuint (experiment->settings->len, ==, elector_registry_get_n_protocols ());
+      for (guint i = 0; i < experiment->settings->len; i++)
+        {
+          const ElectorSetting *setting = elector_experiment_get_setting (experiment, i);
+          ElectorTrial trial;
+
+          g_assert_cmpuint (elector_scenario_get_config (setting->scenario)->n_nodes, ==, 7);
+          g_assert_true (elector_setting_run (setting, 3, &trial, NULL));
+          if (quantity == ELECTOR_QUANTITY_DOWNTIME)
+            check_shown_run (setting, 3);
+        }
+    }
 }
 
 int

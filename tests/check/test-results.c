@@ -29,7 +29,7 @@ assert_same (const ElectorResults *one, const ElectorResults *other)
   g_assert_cmpmem (one->values, n * sizeof *one->values, other->values,
                    elector_results_get_n_runs (other) * sizeof *other->values);
   g_assert_cmpmem (one->late, n, other->late, n);
-  for (guint i = 0; i < one->experiment->points->len * ELECTOR_MAX_MESSAGE_TYPES; i++)
+  for (guint i = 0; i < one->experiment->settings->len * ELECTOR_MAX_MESSAGE_TYPES; i++)
     g_assert_cmpuint (one->by_type[i], ==, other->by_type[i]);
 }
 
