@@ -222,7 +222,7 @@ static const struct
   { "raft-timeouts", N_("Raft: election timeouts"),
     N_("time without a leader after a crash, by election timeout (figure 16 of the Raft paper)"),
     N_("The leader of five servers crashes: how long is there none? A little randomness in the election timeout avoids "
-       "split votes, as figure 16 of the Raft paper shows. Latency here: 2 to 4 ms one way, disk included; logs differ."),
+       "split votes, as figure 16 of the Raft paper shows. Latency: 2 to 4 ms one way, disk included; logs differ."),
     ELECTOR_QUANTITY_DOWNTIME, fill_raft_timeouts },
   { "raft-wan", N_("Raft: across a wide area"),
     N_("the same across a wide area: one or two of five servers failed"),
