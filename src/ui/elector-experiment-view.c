@@ -18,7 +18,7 @@
 #define REMAINING_AFTER (700 * G_TIME_SPAN_MILLISECOND)
 
 /* The run that shows a value begins so long before the leader crashes in it. */
-#define PROLOGUE (1 * ELECTOR_SEC)
+#define PROLOGUE (200 * ELECTOR_MSEC)
 
 struct _ElectorExperimentView
 {
@@ -76,6 +76,22 @@ get_results (ElectorExperimentView *self)
   return g_ptr_array_index (self->kept, self->entry);
 }
 
+/* Run, or in its place Cancel. The focus stays there, and is never in something that cannot be changed. */
+static void
+show_button (ElectorExperimentView *self, gboolean running)
+{
+  GtkWidget *shown = GTK_WIDGET (running ? self->cancel : self->run);
+  GtkWidget *hidden = GTK_WIDGET (running ? self->run : self->cancel);
+  gboolean has_focus = gtk_widget_has_focus (hidden)
+                       || (running && gtk_widget_get_focus_child (GTK_WIDGET (self->parameters)) != NULL);
+
+  gtk_widget_set_visible (shown, TRUE);
+  if (has_focus)
+    gtk_widget_grab_focus (shown);
+  gtk_widget_set_visible (hidden, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->parameters), !running);
+}
+
 static void
 update_actions (ElectorExperimentView *self)
 {
@@ -86,11 +102,9 @@ update_actions (ElectorExperimentView *self)
   gtk_widget_action_set_enabled (widget, "experiment.cancel", running);
   gtk_widget_action_set_enabled (widget, "experiment.export", has_results);
   gtk_widget_set_sensitive (GTK_WIDGET (self->export_button), has_results);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->parameters), !running);
-  gtk_widget_set_visible (GTK_WIDGET (self->run), !running);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel), running);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), running);
   gtk_widget_set_visible (GTK_WIDGET (self->status), !running);
+  show_button (self, running);
 }
 
 /* --- What came out --- */
@@ -112,7 +126,7 @@ show_results (ElectorExperimentView *self)
   if (results != NULL)
     gtk_label_set_label (self->status, _("Each dot and each number below is a run. Click to see it."));
   else
-    gtk_label_set_label (self->status, _("Run it, and the results are drawn here; each dot is a run that you can see."));
+    gtk_label_set_label (self->status, _("Run it: the results are drawn here, and each dot is a run to look at."));
 }
 
 static void
@@ -303,7 +317,6 @@ run_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_task_set_return_on_cancel (task, FALSE);
   g_task_run_in_thread (task, run_thread);
   update_actions (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->cancel));
 }
 
 /* Ends the experiment that is being made, if one is; what came out before stays. */
@@ -321,10 +334,7 @@ elector_experiment_view_cancel (ElectorExperimentView *self)
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ElectorExperimentView *self = ELECTOR_EXPERIMENT_VIEW (widget);
-
-  elector_experiment_view_cancel (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->run));
+  elector_experiment_view_cancel (ELECTOR_EXPERIMENT_VIEW (widget));
 }
 
 /* --- Export --- */
@@ -487,6 +497,7 @@ elector_experiment_view_select (ElectorExperimentView *self, guint entry)
   if (experiment != NULL)
     {
       gtk_spin_button_set_value (self->runs, experiment->n_runs);
+      gtk_editable_select_region (GTK_EDITABLE (self->runs), 0, 0);
       show_algorithms (self, experiment);
     }
   update_actions (self);

@@ -12,7 +12,8 @@ struct _ElectorLabPage
   AdwBin parent_instance;
 
   /* Template children */
-  AdwFlap *flap;
+  GtkWidget *list;
+  GtkWidget *content;
   GtkListBox *experiments;
   ElectorExperimentView *experiment;
 };
@@ -27,6 +28,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* No template child: GTK would take it away from the bin before this lets go of it. */
+static AdwLeaflet *
+get_leaflet (ElectorLabPage *self)
+{
+  return ADW_LEAFLET (adw_bin_get_child (ADW_BIN (self)));
+}
+
 static void
 experiment_selected_cb (ElectorLabPage *self, GtkListBoxRow *row)
 {
@@ -34,12 +42,18 @@ experiment_selected_cb (ElectorLabPage *self, GtkListBoxRow *row)
     elector_experiment_view_select (self->experiment, (guint) gtk_list_box_row_get_index (row));
 }
 
-/* Where the list lies over the experiment, it goes away once one is chosen. */
+/* Where there is room for one of them only, the list goes once an experiment is chosen. */
 static void
 experiment_activated_cb (ElectorLabPage *self)
 {
-  if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
+  adw_leaflet_set_visible_child (get_leaflet (self), self->content);
+}
+
+static void
+choose_cb (ElectorLabPage *self)
+{
+  adw_leaflet_set_visible_child (get_leaflet (self), self->list);
+  gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -79,9 +93,11 @@ elector_lab_page_class_init (ElectorLabPageClass *klass)
                                            G_TYPE_NONE, 2, ELECTOR_TYPE_SCENARIO, G_TYPE_INT64);
   g_type_ensure (ELECTOR_TYPE_EXPERIMENT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-lab-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ElectorLabPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, ElectorLabPage, list);
+  gtk_widget_class_bind_template_child (widget_class, ElectorLabPage, content);
   gtk_widget_class_bind_template_child (widget_class, ElectorLabPage, experiments);
   gtk_widget_class_bind_template_child (widget_class, ElectorLabPage, experiment);
+  gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, experiment_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, experiment_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_run_cb);
@@ -92,6 +108,7 @@ elector_lab_page_init (ElectorLabPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_experiments (self);
+  adw_leaflet_set_visible_child (get_leaflet (self), self->content);
 }
 
 /* Whose system can be experimented with. simulation may be NULL. */

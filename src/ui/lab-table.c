@@ -21,6 +21,7 @@ typedef enum
   COLUMN_P99,
   COLUMN_WORST,
   COLUMN_LATE,
+  COLUMN_TYPES,
   COLUMN_STATEMENT,
   N_COLUMNS
 } Column;
@@ -28,7 +29,8 @@ typedef enum
 static const char *const titles[N_COLUMNS] = {
   [COLUMN_NAME] = "",           [COLUMN_MEAN] = N_("Mean"),   [COLUMN_MEDIAN] = N_("Median"),
   [COLUMN_P90] = N_("90%"),     [COLUMN_P99] = N_("99%"),     [COLUMN_WORST] = N_("Worst"),
-  [COLUMN_LATE] = N_("Too late"), [COLUMN_STATEMENT] = N_("Stated elsewhere"),
+  [COLUMN_LATE] = N_("Too late"), [COLUMN_TYPES] = N_("By type, mean"),
+  [COLUMN_STATEMENT] = N_("Stated elsewhere"),
 };
 
 /* --- The sample of a curve --- */
@@ -105,6 +107,47 @@ make_run_button (const ElectorResults *results, guint setting, const guint *runs
   return button;
 }
 
+/* Of messages: how many of each type there are on the average. */
+static char *
+write_types (const ElectorResults *results, guint i)
+{
+  const ElectorSetting *setting = elector_experiment_get_setting (results->experiment, i);
+  const ElectorProtocol *protocol = elector_scenario_get_config (setting->scenario)->protocol;
+  GString *text = g_string_new (NULL);
+
+  for (guint type = 0; type < protocol->messages.length; type++)
+    {
+      guint64 sum = results->by_type[i * ELECTOR_MAX_MESSAGE_TYPES + type];
+
+      if (sum > 0)
+        g_string_append_printf (text, "%s%s %.1f", text->len > 0 ? ", " : "", protocol->messages.ids[type],
+                                (double) sum / results->n);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Whether there is anything to stand in a column. */
+static gboolean
+has_column (const ElectorResults *results, Column column)
+{
+  if (column == COLUMN_TYPES)
+    return results->experiment->quantity == ELECTOR_QUANTITY_MESSAGES;
+  if (column != COLUMN_STATEMENT)
+    return TRUE;
+  for (guint i = 0; i < results->experiment->settings->len; i++)
+    if (elector_experiment_get_setting (results->experiment, i)->statement.source != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+attach_text (GtkGrid *grid, const ElectorResults *results, Column column, int row, char *text)
+{
+  if (has_column (results, column))
+    gtk_grid_attach (grid, make_label (text, 0), (int) column, row, 1, 1);
+  g_free (text);
+}
+
 static void
 attach_row (GtkGrid *grid, const ElectorResults *results, guint i)
 {
@@ -116,7 +159,7 @@ attach_row (GtkGrid *grid, const ElectorResults *results, guint i)
   const ElectorSetting *setting = elector_experiment_get_setting (results->experiment, i);
   g_autofree guint *runs = elector_results_sort (results, i);
   g_autofree char *name = write_name (results->experiment, setting);
-  g_autofree char *mean = NULL, *late = NULL, *statement = elector_lab_format_statement (setting);
+  g_autofree char *mean = NULL, *late = NULL;
   ElectorSummary summary;
   int row = (int) i + 1;
 
@@ -132,7 +175,8 @@ attach_row (GtkGrid *grid, const ElectorResults *results, guint i)
                                       ranks[k].column),
                      (int) ranks[k].column, row, 1, 1);
   gtk_grid_attach (grid, make_number (late), COLUMN_LATE, row, 1, 1);
-  gtk_grid_attach (grid, make_label (statement, 0), COLUMN_STATEMENT, row, 1, 1);
+  attach_text (grid, results, COLUMN_TYPES, row, write_types (results, i));
+  attach_text (grid, results, COLUMN_STATEMENT, row, elector_lab_format_statement (setting));
 }
 
 /* results have at least one run of each setting; they are not needed afterwards. */
@@ -146,8 +190,11 @@ elector_lab_table_new (const ElectorResults *results)
   for (guint column = COLUMN_NAME; column < N_COLUMNS; column++)
     {
       const char *title = *titles[column] != '\0' ? _(titles[column]) : "";
-      GtkWidget *label = make_label (title, column == COLUMN_NAME || column == COLUMN_STATEMENT ? 0 : 1);
+      GtkWidget *label;
 
+      if (!has_column (results, (Column) column))
+        continue;
+      label = make_label (title, column == COLUMN_NAME || column >= COLUMN_TYPES ? 0 : 1);
       gtk_widget_add_css_class (label, "heading");
       gtk_grid_attach (grid, label, (int) column, 0, 1, 1);
     }

@@ -13,6 +13,7 @@
 #define DOT_ALPHA 0.35
 #define BAND_ALPHA 0.15
 #define GRID_ALPHA 0.15
+#define FRAME_ALPHA 0.5
 #define MARK_SIZE 4.5
 #define SAMPLE_WIDTH 28.0
 #define PICK_RADIUS 5.0
@@ -183,6 +184,12 @@ paint_axes (const ElectorPlotScene *scene, cairo_t *cr, PangoContext *context, c
       set_source (cr, style->foreground, 1);
       write_text (cr, context, label, x, bottom + GAP / 2 + line / 2, 0.5);
     }
+  set_source (cr, style->foreground, FRAME_ALPHA);
+  cairo_move_to (cr, round (scene->left) + 0.5, scene->top);
+  cairo_line_to (cr, round (scene->left) + 0.5, round (bottom) + 0.5);
+  cairo_line_to (cr, right, round (bottom) + 0.5);
+  cairo_stroke (cr);
+  set_source (cr, style->foreground, 1);
   write_text (cr, context, scene->y.title, GAP, GAP / 2 + line / 2, 0);
   write_text (cr, context, scene->x.title, scene->left + scene->width / 2, bottom + GAP + line * 1.5, 0.5);
 }
@@ -192,6 +199,7 @@ paint_band (const ElectorPlotScene *scene, cairo_t *cr, const ElectorPlotStyle *
 {
   GArray *vertices = elector_plot_scene_get_curve (scene, i)->vertices;
 
+  cairo_new_path (cr); /* text leaves a point behind */
   for (guint k = 0; k < vertices->len; k++)
     {
       const ElectorPlotVertex *vertex = &g_array_index (vertices, ElectorPlotVertex, k);
@@ -215,6 +223,7 @@ paint_line (const ElectorPlotScene *scene, cairo_t *cr, const ElectorPlotStyle *
   const ElectorPlotCurve *curve = elector_plot_scene_get_curve (scene, i);
   double before = elector_plot_scene_get_y (scene, scene->y.low);
 
+  cairo_new_path (cr);
   for (guint k = 0; k < curve->vertices->len; k++)
     {
       const ElectorPlotVertex *vertex = &g_array_index (curve->vertices, ElectorPlotVertex, k);
@@ -237,6 +246,7 @@ paint_dots (const ElectorPlotScene *scene, cairo_t *cr, const ElectorPlotStyle *
 {
   const ElectorPlotCurve *curve = elector_plot_scene_get_curve (scene, i);
 
+  cairo_new_path (cr);
   set_source (cr, elector_plot_style_get_curve (style, i), DOT_ALPHA);
   for (guint k = 0; curve->shows_dots && k < curve->dots->len; k++)
     {
@@ -332,6 +342,7 @@ elector_plot_paint_pick (const ElectorPlotScene *scene, cairo_t *cr, PangoContex
   double right = scene->left + scene->width, bottom = scene->top + scene->height, width, height, left, top;
   g_autoptr (PangoLayout) layout = make_layout (context, text);
 
+  cairo_new_path (cr);
   cairo_arc (cr, x, y, PICK_RADIUS, 0, 2 * G_PI);
   set_source (cr, style->background, 1);
   cairo_fill_preserve (cr);
