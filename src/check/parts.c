@@ -273,7 +273,7 @@ add_part (ElectorResults *self, const ElectorResults *part)
 {
   guint n_settings = self->experiment->settings->len;
 
-  for (guint i = 0; i < n_settings; i++)
+  for (guint i = 0; i < n_settings && part->n > 0; i++)
     {
       gsize to = (gsize) i * self->n + part->first, from = (gsize) i * part->n;
 
