@@ -39,9 +39,10 @@ typedef struct
   guint capacity;
 } ElectorBucket;
 
-/* Buckets by how soon an event is: the highest bit in which its time differs from the time of the present. What is near
- * is told apart finely, what is far away coarsely; when the nearest bucket is reached, its events are spread over nearer
- * ones. So an event moves a few times, each time along with its neighbors in memory, however many others there are.
+/* Buckets by how soon an event is: the highest bit in which its time differs from the time of the present. What is
+ * near is told apart finely, what is far away coarsely; when the nearest bucket is reached, its events are spread over
+ * nearer ones. So an event moves a few times, each time along with its neighbors in memory, however many others there
+ * are.
  * Invariant: events of equal time and priority stand in one bucket, in the order in which they were scheduled. */
 typedef struct
 {

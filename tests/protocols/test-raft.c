@@ -372,7 +372,7 @@ test_append (void)
 {
   g_autoptr (Subject) self = subject_new (0);
 
-  tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_APPEND }, "log 7 3\n");
+  tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_APPEND }, "log 7/4\n");
 }
 
 static void
