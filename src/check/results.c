@@ -69,18 +69,20 @@ typedef struct
   GCancellable *cancellable;
 } Job;
 
-/* Run number i of all. Sums do not depend on the order of what is added. */
+/* Makes the i-th run of all. The settings take turns, because some take much longer than others: so what has been done
+ * tells how long the rest will take. Sums do not depend on the order of what is added. */
 static gboolean
 make_run (ElectorResults *self, guint i, GCancellable *cancellable)
 {
-  guint setting = i / self->n, run = i % self->n;
+  guint n_settings = self->experiment->settings->len, setting = i % n_settings, run = i / n_settings;
+  gsize place = (gsize) setting * self->n + run;
   ElectorTrial trial;
 
   if (!elector_setting_run (elector_experiment_get_setting (self->experiment, setting),
                           elector_results_get_seed (self, run), &trial, cancellable))
     return FALSE;
-  self->values[i] = trial.value;
-  self->late[i] = trial.late != FALSE;
+  self->values[place] = trial.value;
+  self->late[place] = trial.late != FALSE;
   if (self->experiment->quantity == ELECTOR_QUANTITY_MESSAGES)
     {
       g_mutex_lock (&self->lock);
