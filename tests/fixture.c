@@ -107,7 +107,7 @@ elector_fixture_schedule (ElectorFixture *self, const char *const *faults)
       g_autoptr (GError) error = NULL;
       ElectorFault fault;
 
-      elector_fault_parse_timed (&fault, faults[i], self->config.n_nodes, &error);
+      elector_fault_parse_timed (&fault, faults[i], &self->config, &error);
       g_assert_no_error (error);
       g_array_append_val (self->faults, fault);
     }
@@ -128,7 +128,7 @@ elector_fixture_do (ElectorFixture *self, const char *text)
   ElectorFault fault = { 0 };
   gboolean happened;
 
-  elector_fault_parse (&fault, text, self->config.n_nodes, &error);
+  elector_fault_parse (&fault, text, &self->config, &error);
   g_assert_no_error (error);
   happened = elector_world_apply (&self->world, &fault);
   elector_fault_clear (&fault);
@@ -276,7 +276,7 @@ get_second (const ElectorConfig *config)
   return ELECTOR_SEC;
 }
 
-static const char *const probe_messages[] = { "PROBE", "ECHO" };
+static const char *const probe_messages[] = { "PROBE", "ECHO", "WRITE" };
 static const char *const probe_timers[] = { "A", "B", "C" };
 static const char *const probe_timer_texts[] = { "first", "second", "third" };
 
@@ -300,6 +300,7 @@ const ElectorProtocol elector_fixture_probe = {
   .state_size = sizeof (ProbeState),
   .persistent_size = G_STRUCT_OFFSET (ProbeState, forgotten),
   .messages = { probe_messages, G_N_ELEMENTS (probe_messages) },
+  .write_message = PROBE_WRITE,
   .timers = { probe_timers, G_N_ELEMENTS (probe_timers) },
   .timer_texts = probe_timer_texts,
   .parameters = probe_parameters,

@@ -44,23 +44,51 @@ init_raft (ElectorScenarioParts *parts, ElectorRange timeout)
   add_fault (parts, (ElectorFault) { .kind = ELECTOR_FAULT_CAMPAIGN, .node = N_NODES });
 }
 
-/* The last heartbeat carries a log that all have; each follower keeps what it has beyond that, and each has more than
- * the one before, so that not everybody can win. */
+static void
+add_write (ElectorScenarioParts *parts, ElectorTime time)
+{
+  add_fault (parts, (ElectorFault) { .time = time, .kind = ELECTOR_FAULT_WRITE, .node = N_NODES });
+}
+
+static void
+add_delay (ElectorScenarioParts *parts, ElectorTime time, ElectorRange delay)
+{
+  add_fault (parts, (ElectorFault) { .time = time, .kind = ELECTOR_FAULT_DELAY, .delay = delay });
+}
+
+/* The leader sends its last heartbeat at a time: a write, which all get. Before it arrives, more writes have reached
+ * one follower less each, at once. So each follower has more than the one before, and not everybody can win; and each
+ * has heard the leader last when the heartbeat came, since it keeps what it has beyond that. Returns when all is
+ * done. */
+static ElectorTime
+add_last_heartbeat (ElectorScenarioParts *parts, ElectorTime time)
+{
+  add_delay (parts, time, lan);
+  add_write (parts, time);
+  for (guint node = 1; node < N_NODES - 1; node++)
+    {
+      time++;
+      add_delay (parts, time, (ElectorRange) { 0, 0 });
+      add_fault (parts, (ElectorFault) { .time = time, .kind = ELECTOR_FAULT_CUT, .node = N_NODES,
+                                         .peer = (ElectorNodeId) node, .one_way = TRUE });
+      add_write (parts, time);
+    }
+  time++;
+  add_fault (parts, (ElectorFault) { .time = time, .kind = ELECTOR_FAULT_HEAL });
+  add_delay (parts, time, lan);
+  return time + 1;
+}
+
 static void
 add_timeouts_curve (ElectorExperiment *self, guint low, guint high, ElectorStatement statement)
 {
   ElectorRange timeout = { low * ELECTOR_MSEC, high * ELECTOR_MSEC };
-  ElectorTime heartbeat = timeout.low / 2, last = HEARTBEATS_BEFORE * heartbeat;
+  ElectorTime heartbeat = timeout.low / 2, last = HEARTBEATS_BEFORE * heartbeat - 1, done;
   ElectorScenarioParts parts = { 0 };
   ElectorSetting *setting;
 
   init_raft (&parts, timeout);
-  for (guint node = 2; node < N_NODES; node++)
-    for (guint i = 1; i < node; i++)
-      add_fault (&parts, (ElectorFault) { .time = last - 1,
-                                          .kind = ELECTOR_FAULT_APPEND,
-                                          .node = (ElectorNodeId) node });
-  add_fault (&parts, (ElectorFault) { .time = last - 1, .kind = ELECTOR_FAULT_DELAY, .delay = lan });
+  done = add_last_heartbeat (&parts, last);
   setting = elector_experiment_add (self, &parts);
   g_free (setting->name);
   setting->name = g_strdup_printf ("%u-%u", low, high);
@@ -68,7 +96,7 @@ add_timeouts_curve (ElectorExperiment *self, guint low, guint high, ElectorState
   /* Translators: the shortest and the longest election timeout of a curve */
   setting->series = g_strdup_printf (_("%u to %u ms"), low, high);
   setting->crashes = TRUE;
-  setting->crash = (ElectorRange) { last + 1, last + heartbeat };
+  setting->crash = (ElectorRange) { done, last + heartbeat - 1 };
   setting->statement = statement;
   if (statement.at_least + statement.p50 + statement.mean + statement.max > 0)
     setting->statement.source = N_("Raft paper");

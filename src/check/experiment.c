@@ -26,6 +26,7 @@ static const struct
   [ELECTOR_QUANTITY_MESSAGES] = { "messages", N_("Messages"), FALSE, FALSE },
   [ELECTOR_QUANTITY_ELECTIONS] = { "elections", N_("Elections started"), FALSE, FALSE },
   [ELECTOR_QUANTITY_SPLIT_VOTES] = { "split-votes", N_("Elections that came to nothing"), FALSE, FALSE },
+  [ELECTOR_QUANTITY_WRITES_LOST] = { "writes-lost", N_("Writes lost"), FALSE, FALSE },
   [ELECTOR_QUANTITY_BREAKS] = { "breaks", N_("Breaks of a property"), FALSE, FALSE },
 };
 
@@ -159,7 +160,7 @@ elector_setting_get_latency (const ElectorSetting *self)
   const ElectorFault *faults = elector_scenario_get_faults (self->scenario, &n);
 
   for (guint i = 0; i < n; i++)
-    if (faults[i].kind == ELECTOR_FAULT_DELAY)
+    if (faults[i].kind == ELECTOR_FAULT_DELAY && faults[i].node == ELECTOR_NO_NODE)
       latency = faults[i].delay;
   return latency;
 }
@@ -270,7 +271,7 @@ add_value (ElectorExperiment *self, const ElectorSweep *sweep, const ElectorProt
   if (parts.config.protocol != protocol)
     elector_config_init (&parts.config, protocol, parts.config.n_nodes);
   for (guint i = parts.faults->len; i > 0; i--)
-    if (!elector_fault_suits (g_array_index (parts.faults, ElectorFault, i - 1).kind, protocol))
+    if (!elector_fault_is_known_to (&g_array_index (parts.faults, ElectorFault, i - 1), protocol))
       g_array_remove_index (parts.faults, i - 1);
   if (!set_value (&parts, sweep, value, error))
     {
@@ -338,7 +339,7 @@ elector_experiment_new_for_scenario (ElectorScenario *scenario, ElectorQuantity 
   const ElectorConfig *config = elector_scenario_get_config (scenario);
   g_autofree const ElectorProtocol **protocols = list_protocols (config->protocol);
   gboolean is_whole = quantity == ELECTOR_QUANTITY_LEADERLESS || quantity == ELECTOR_QUANTITY_BREAKS
-                      || quantity == ELECTOR_QUANTITY_FIRST_LEADER;
+                      || quantity == ELECTOR_QUANTITY_WRITES_LOST || quantity == ELECTOR_QUANTITY_FIRST_LEADER;
   g_autoptr (ElectorScenario) quiet = elector_scenario_new_resized (scenario, config->n_nodes);
   int heartbeat = elector_protocol_find_parameter (config->protocol, "heartbeat");
   ElectorSweep sweep = { .scenario = is_whole ? scenario : quiet,

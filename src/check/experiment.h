@@ -28,6 +28,7 @@ typedef enum
   ELECTOR_QUANTITY_MESSAGES,     /* messages sent; with a crash: as elector_measure_election() counts them */
   ELECTOR_QUANTITY_ELECTIONS,    /* elections started */
   ELECTOR_QUANTITY_SPLIT_VOTES,  /* elections after which the same node had to start another */
+  ELECTOR_QUANTITY_WRITES_LOST,  /* a client's writes that were accepted and then lost, in the whole run */
   ELECTOR_QUANTITY_BREAKS,       /* times that a property broke, promised or not, in the whole run */
   ELECTOR_N_QUANTITIES
 } ElectorQuantity;

@@ -258,25 +258,31 @@ write_scenario (const ElectorSetting *setting, guint64 seed, const ElectorTrial 
   return elector_scenario_new (&parts);
 }
 
-/* The judge watches a trace: only here one is kept. */
+/* What is known from a trace: only here one is kept. */
 static void
-judge (const ElectorSetting *setting, guint64 seed, ElectorTrial *trial)
+read_trace (const ElectorSetting *setting, guint64 seed, ElectorTrial *trial)
 {
   g_autoptr (ElectorScenario) scenario = write_scenario (setting, seed, trial);
   g_autoptr (ElectorRun) run = elector_run_new (scenario);
   const ElectorMoment *end = elector_trace_get_end (elector_run_get_trace (run));
 
   elector_run_advance (run, trial->end);
-  trial->value = 0;
-  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
+  trial->value = setting->quantity == ELECTOR_QUANTITY_WRITES_LOST ? end->client.lost : 0;
+  for (guint i = 0; setting->quantity == ELECTOR_QUANTITY_BREAKS && i < ELECTOR_N_PROPERTIES; i++)
     trial->value += end->judge.breaks[i];
+}
+
+static gboolean
+needs_trace (ElectorQuantity quantity)
+{
+  return quantity == ELECTOR_QUANTITY_BREAKS || quantity == ELECTOR_QUANTITY_WRITES_LOST;
 }
 
 static gboolean
 is_about_crash (const ElectorSetting *setting)
 {
   return setting->crashes && setting->quantity != ELECTOR_QUANTITY_FIRST_LEADER
-         && setting->quantity != ELECTOR_QUANTITY_LEADERLESS && setting->quantity != ELECTOR_QUANTITY_BREAKS;
+         && setting->quantity != ELECTOR_QUANTITY_LEADERLESS && !needs_trace (setting->quantity);
 }
 
 /* Makes one run. The same seed gives the same one. Returns FALSE when it was canceled; trial then says nothing. */
@@ -299,8 +305,8 @@ elector_setting_run (const ElectorSetting *self, guint64 seed, ElectorTrial *tri
   elector_probe_clear (&state.probe);
   if (g_cancellable_is_cancelled (cancellable))
     return FALSE;
-  if (self->quantity == ELECTOR_QUANTITY_BREAKS)
-    judge (self, seed, trial);
+  if (needs_trace (self->quantity))
+    read_trace (self, seed, trial);
   return TRUE;
 }
 

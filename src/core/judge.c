@@ -16,7 +16,8 @@ elector_judge_init (ElectorJudge *self, const ElectorConfig *config)
   self->delay_bound = config->protocol->get_delay_bound (config);
   self->settle_time = config->protocol->get_settle_time (config);
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    self->only_majority |= config->protocol->promises[i].kind == ELECTOR_PROMISE_MAJORITY;
+    self->only_majority
+      |= elector_config_get_promise (config, (ElectorProperty) i)->kind == ELECTOR_PROMISE_MAJORITY;
   self->dirty = TRUE;
 }
 
@@ -30,17 +31,20 @@ elector_judge_fold (ElectorJudge *self, const ElectorRecord *record)
   if (record->kind == ELECTOR_RECORD_SEND || record->kind == ELECTOR_RECORD_DUPLICATE)
     {
       /* What takes too long disturbs as long as it is under way. */
-      disturbs = record->b > self->delay_bound;
+      disturbs |= record->b > self->delay_bound;
       until += record->b;
     }
+  else if (record->kind == ELECTOR_RECORD_POSTPONE)
+    until += MAX (self->delay_bound, 0) + record->b;
   else if (record->kind == ELECTOR_RECORD_DROP)
-    disturbs = record->code == ELECTOR_DROP_LOST || (record->code == ELECTOR_DROP_CUT && !self->only_majority);
+    disturbs |= record->code == ELECTOR_DROP_LOST || (record->code == ELECTOR_DROP_CUT && !self->only_majority);
   if (disturbs)
     self->disturbed = MAX (self->disturbed, until);
 
   /* Messages alone change no verdict; they only move the time from which on a break would be a broken promise. */
   if (!elector_record_is_message (record))
-    self->dirty |= disturbs || record->kind == ELECTOR_RECORD_ROLE || record->kind == ELECTOR_RECORD_LEADER;
+    self->dirty |= disturbs || record->kind == ELECTOR_RECORD_ROLE || record->kind == ELECTOR_RECORD_LEADER
+                   || (record->kind == ELECTOR_RECORD_ACCEPT && record->b != 0);
 }
 
 static gboolean
@@ -210,6 +214,18 @@ look_for_two_votes (const ElectorMoment *moment, ElectorFinding *finding)
 }
 
 static gboolean
+look_for_lost_write (const ElectorMoment *moment, ElectorFinding *finding)
+{
+  const ElectorMomentClient *client = &moment->client;
+
+  finding->node = client->first_to;
+  finding->peer = client->first_from;
+  finding->a = client->first_lost;
+  finding->b = client->lost;
+  return client->lost == 0;
+}
+
+static gboolean
 is_liveness (ElectorProperty property)
 {
   return property == ELECTOR_PROPERTY_AGREEMENT || property == ELECTOR_PROPERTY_AVAILABILITY;
@@ -219,7 +235,7 @@ is_liveness (ElectorProperty property)
 static gboolean
 is_promised (const ElectorMoment *moment, ElectorProperty property)
 {
-  switch (moment->config->protocol->promises[property].kind)
+  switch (elector_config_get_promise (moment->config, property)->kind)
     {
     case ELECTOR_PROMISE_ALWAYS:
       return TRUE;
@@ -240,7 +256,7 @@ is_promised (const ElectorMoment *moment, ElectorProperty property)
 static ElectorVerdict
 weigh (const ElectorJudge *self, const ElectorMoment *moment, ElectorProperty property, ElectorTime since)
 {
-  const ElectorPromise *promise = &moment->config->protocol->promises[property];
+  const ElectorPromise *promise = elector_config_get_promise (moment->config, property);
   gboolean promised = is_promised (moment, property);
   ElectorTime calm = MAX (since, self->disturbed);
 
@@ -280,6 +296,7 @@ elector_judge_look (ElectorJudge *self, const ElectorMoment *moment)
     [ELECTOR_PROPERTY_AVAILABILITY] = look_for_missing_leader,
     [ELECTOR_PROPERTY_TERM_LEADER] = look_for_two_leaders_in_term,
     [ELECTOR_PROPERTY_TERM_VOTE] = look_for_two_votes,
+    [ELECTOR_PROPERTY_WRITES] = look_for_lost_write,
   };
 
   self->dirty = FALSE;
@@ -390,6 +407,9 @@ format_evidence (const ElectorFinding *self, ElectorProperty property)
     case ELECTOR_PROPERTY_TERM_VOTE:
       return g_strdup_printf (_("node %u voted for node %u and for node %u in term %u"), self->node, self->peer,
                               self->b, self->a);
+    case ELECTOR_PROPERTY_WRITES:
+      return g_strdup_printf (_("write %u, which node %u had accepted, was lost to node %u"), self->a, self->peer,
+                              self->node);
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);
@@ -409,6 +429,8 @@ get_text_when_holds (ElectorProperty property)
       return _("No term has had two leaders.");
     case ELECTOR_PROPERTY_TERM_VOTE:
       return _("Nobody has voted for two candidates in one term.");
+    case ELECTOR_PROPERTY_WRITES:
+      return _("No accepted write has been lost.");
     case ELECTOR_PROPERTY_AVAILABILITY:
     case ELECTOR_N_PROPERTIES:
     default:
@@ -418,11 +440,12 @@ get_text_when_holds (ElectorProperty property)
 
 /* Why the verdict is what it is, in sentences, translated. */
 char *
-elector_finding_format (const ElectorFinding *self, ElectorProperty property, const ElectorProtocol *protocol)
+elector_finding_format (const ElectorFinding *self, ElectorProperty property, const ElectorConfig *config)
 {
+  const ElectorPromise *promise = elector_config_get_promise (config, property);
   g_autofree char *evidence = NULL, *since = NULL;
 
-  if (protocol->promises[property].kind == ELECTOR_PROMISE_NONE)
+  if (promise->kind == ELECTOR_PROMISE_NONE)
     return g_strdup (_("This algorithm has no terms."));
   if (self->verdict == ELECTOR_VERDICT_HOLDS)
     return g_strdup (get_text_when_holds (property));
@@ -433,6 +456,6 @@ elector_finding_format (const ElectorFinding *self, ElectorProperty property, co
     return g_strdup_printf (_("Not yet: %s (since %s)."), evidence, since);
   if (self->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
     return g_strdup_printf (_("Promise broken: %s since %s. %s"), evidence, since,
-                            _(protocol->promises[property].text));
-  return g_strdup_printf (_("Broken: %s since %s. %s"), evidence, since, _(protocol->promises[property].text));
+                            _(promise->text));
+  return g_strdup_printf (_("Broken: %s since %s. %s"), evidence, since, _(promise->text));
 }

@@ -30,7 +30,8 @@ typedef enum
  *   agreement: node believes in a, peer (or nobody, 0) in b
  *   availability: a nodes are up and connected, and have no leader
  *   one leader a term: node and peer both led term a
- *   one vote a term: node voted for peer and for b in term a */
+ *   one vote a term: node voted for peer and for b in term a
+ *   writes: write a, accepted by peer, lost its place to one of node's; b: how many were lost */
 typedef struct
 {
   ElectorTime since; /* when it began */
@@ -62,6 +63,6 @@ ElectorTime elector_judge_get_next_deadline (const ElectorJudge *self);
 guint elector_judge_take_changes (ElectorJudge *self);
 
 const char *elector_verdict_to_id (ElectorVerdict verdict);
-char *elector_finding_format (const ElectorFinding *self, ElectorProperty property, const ElectorProtocol *protocol);
+char *elector_finding_format (const ElectorFinding *self, ElectorProperty property, const ElectorConfig *config);
 
 G_END_DECLS

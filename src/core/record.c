@@ -3,6 +3,7 @@
 
 #include "core/record.h"
 
+#include "core/client.h"
 #include "core/judge.h"
 #include "core/units.h"
 
@@ -19,7 +20,7 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_RESUME] = "resume",
   [ELECTOR_RECORD_CAMPAIGN] = "campaign",
   [ELECTOR_RECORD_TRANSFER] = "transfer",
-  [ELECTOR_RECORD_APPEND] = "append",
+  [ELECTOR_RECORD_FIRE] = "fire",
   [ELECTOR_RECORD_CUT] = "cut",
   [ELECTOR_RECORD_RESTORE] = "restore",
   [ELECTOR_RECORD_PARTITION] = "partition",
@@ -28,6 +29,7 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_LOSS] = "loss",
   [ELECTOR_RECORD_DELAY] = "delay",
   [ELECTOR_RECORD_DUPLICATION] = "duplication",
+  [ELECTOR_RECORD_POSTPONE] = "postpone",
   [ELECTOR_RECORD_DELIVER] = "deliver",
   [ELECTOR_RECORD_TIMER] = "timer",
   [ELECTOR_RECORD_DROP] = "drop",
@@ -41,6 +43,11 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_TERM] = "term",
   [ELECTOR_RECORD_VOTE] = "vote",
   [ELECTOR_RECORD_LOG] = "log",
+  [ELECTOR_RECORD_WRITES] = "writes",
+  [ELECTOR_RECORD_FENCING] = "fencing",
+  [ELECTOR_RECORD_WRITE] = "write",
+  [ELECTOR_RECORD_ACCEPT] = "accept",
+  [ELECTOR_RECORD_REFUSE] = "refuse",
   [ELECTOR_RECORD_VERDICT] = "verdict",
 };
 
@@ -56,7 +63,7 @@ elector_record_kind_to_id (ElectorRecordKind kind)
 const char *
 elector_drop_reason_to_id (ElectorDropReason reason)
 {
-  static const char *const ids[ELECTOR_N_DROPS] = { "crashed", "cut", "lost" };
+  static const char *const ids[ELECTOR_N_DROPS] = { "crashed", "cut", "lost", "taken" };
 
   g_return_val_if_fail (reason < ELECTOR_N_DROPS, NULL);
   return ids[reason];
@@ -66,24 +73,47 @@ elector_drop_reason_to_id (ElectorDropReason reason)
 gboolean
 elector_record_is_head (const ElectorRecord *self)
 {
-  if (elector_record_is_fault (self))
+  if (elector_record_is_fault (self) && !elector_record_is_message (self))
     return self->cause == 0;
-  return self->kind <= ELECTOR_RECORD_DROP;
+  return self->kind <= ELECTOR_RECORD_DROP || elector_record_is_fault (self);
+}
+
+static gboolean
+is_by_hand (const ElectorRecord *self)
+{
+  return (self->code & ELECTOR_RECORD_BY_HAND) != 0;
 }
 
 /* Whether it was done to the system from outside. */
 gboolean
 elector_record_is_fault (const ElectorRecord *self)
 {
-  return self->kind >= ELECTOR_RECORD_CRASH && self->kind <= ELECTOR_RECORD_DUPLICATION;
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_DROP:
+      return self->code == ELECTOR_DROP_TAKEN;
+    case ELECTOR_RECORD_DELIVER:
+    case ELECTOR_RECORD_DUPLICATE:
+      return is_by_hand (self);
+    default:
+      return self->kind >= ELECTOR_RECORD_CRASH && self->kind <= ELECTOR_RECORD_POSTPONE;
+    }
 }
 
-/* Whether it tells of a message: sent, doubled, delivered, dropped. */
+/* Whether it tells of a message: sent, doubled, postponed, delivered, dropped. */
 gboolean
 elector_record_is_message (const ElectorRecord *self)
 {
   return self->kind == ELECTOR_RECORD_SEND || self->kind == ELECTOR_RECORD_DUPLICATE
-         || self->kind == ELECTOR_RECORD_DELIVER || self->kind == ELECTOR_RECORD_DROP;
+         || self->kind == ELECTOR_RECORD_POSTPONE || self->kind == ELECTOR_RECORD_DELIVER
+         || self->kind == ELECTOR_RECORD_DROP;
+}
+
+/* Whether it tells of the network: of all of it, or of the link from node to peer. */
+gboolean
+elector_record_is_network (const ElectorRecord *self)
+{
+  return self->kind >= ELECTOR_RECORD_CUT && self->kind <= ELECTOR_RECORD_DUPLICATION;
 }
 
 /* Whether it is worth a row in the log: heartbeats, timers and all else that only passes the time is not. */
@@ -95,14 +125,22 @@ elector_record_is_notable (const ElectorRecord *self, const ElectorProtocol *pro
     case ELECTOR_RECORD_SEND:
     case ELECTOR_RECORD_DUPLICATE:
     case ELECTOR_RECORD_DROP:
-      return (protocol->quiet_messages >> self->detail & 1) == 0;
+      return elector_record_is_fault (self) || (protocol->quiet_messages >> self->detail & 1) == 0;
     case ELECTOR_RECORD_STEP:
       return !protocol->steps[self->code].quiet;
     case ELECTOR_RECORD_ROLE:
       return self->detail == ELECTOR_ROLE_LEADER;
     case ELECTOR_RECORD_START:
+    case ELECTOR_RECORD_WRITES:
+    case ELECTOR_RECORD_FENCING:
     case ELECTOR_RECORD_VERDICT:
       return TRUE;
+    case ELECTOR_RECORD_ACCEPT:
+      return self->b != 0 || is_by_hand (self);
+    case ELECTOR_RECORD_REFUSE:
+      return (guint8) self->code == ELECTOR_REFUSAL_FENCED || is_by_hand (self);
+    case ELECTOR_RECORD_WRITE:
+      return is_by_hand (self);
     case ELECTOR_RECORD_GROUP:
       return FALSE;
     default:
@@ -150,11 +188,35 @@ elector_record_format_reason (const ElectorRecord *self, const ElectorProtocol *
   return g_string_free (text, FALSE);
 }
 
+/* What somebody did to a message. */
+static char *
+format_message_fault (const ElectorRecord *self, const char *message)
+{
+  g_autofree char *delay = NULL;
+
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_DUPLICATE:
+      return g_strdup_printf (_("The %s from node %u to node %u is sent a second time."), message, self->node,
+                              self->peer);
+    case ELECTOR_RECORD_DELIVER:
+      return g_strdup_printf (_("The %s from node %u reaches node %u at once."), message, self->peer, self->node);
+    case ELECTOR_RECORD_POSTPONE:
+      delay = elector_format_duration (self->b);
+      return g_strdup_printf (_("The %s from node %u to node %u is held back for %s."), message, self->peer,
+                              self->node, delay);
+    default:
+      return g_strdup_printf (_("The %s from node %u to node %u is taken away."), message, self->peer, self->node);
+    }
+}
+
 static char *
 format_message (const ElectorRecord *self, const ElectorProtocol *protocol)
 {
   const char *message = protocol->messages.ids[self->detail];
 
+  if (elector_record_is_fault (self))
+    return format_message_fault (self, message);
   switch ((int) self->kind)
     {
     case ELECTOR_RECORD_SEND:
@@ -175,10 +237,45 @@ format_message (const ElectorRecord *self, const ElectorProtocol *protocol)
 }
 
 static char *
-format_network_fault (const ElectorRecord *self)
+format_link_fault (const ElectorRecord *self, const char *value)
+{
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_DELAY:
+      return g_strdup_printf (_("Messages from node %u to node %u now take %s."), self->node, self->peer, value);
+    case ELECTOR_RECORD_LOSS:
+      return g_strdup_printf (_("The link from node %u to node %u now loses %s of the messages."), self->node,
+                              self->peer, value);
+    default:
+      return g_strdup_printf (_("The link from node %u to node %u now doubles %s of the messages."), self->node,
+                              self->peer, value);
+    }
+}
+
+/* What is true of messages from now on, everywhere or on one link. */
+static char *
+format_quality (const ElectorRecord *self)
 {
   ElectorRange range = { self->a, self->b };
-  g_autofree char *value = NULL;
+  g_autofree char *value = self->kind == ELECTOR_RECORD_DELAY ? elector_format_range (&range)
+                                                              : elector_format_share (self->a);
+
+  if (self->node != ELECTOR_NO_NODE)
+    return format_link_fault (self, value);
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_DELAY:
+      return g_strdup_printf (_("Messages now take %s."), value);
+    case ELECTOR_RECORD_LOSS:
+      return g_strdup_printf (_("The network now loses %s of the messages."), value);
+    default:
+      return g_strdup_printf (_("The network now doubles %s of the messages."), value);
+    }
+}
+
+static char *
+format_network_fault (const ElectorRecord *self)
+{
 
   switch ((int) self->kind)
     {
@@ -193,16 +290,8 @@ format_network_fault (const ElectorRecord *self)
       return g_strdup_printf (_("Node %u is in group %u."), self->node, self->a);
     case ELECTOR_RECORD_HEAL:
       return g_strdup (_("The network is whole again."));
-    case ELECTOR_RECORD_DELAY:
-      value = elector_format_range (&range);
-      return g_strdup_printf (_("Messages now take %s."), value);
-    case ELECTOR_RECORD_LOSS:
-      value = elector_format_share (self->a);
-      return g_strdup_printf (_("The network now loses %s of the messages."), value);
-    case ELECTOR_RECORD_DUPLICATION:
     default:
-      value = elector_format_share (self->a);
-      return g_strdup_printf (_("The network now doubles %s of the messages."), value);
+      return format_quality (self);
     }
 }
 
@@ -235,7 +324,7 @@ format_role (const ElectorRecord *self)
 }
 
 static char *
-format_verdict (const ElectorRecord *self, const ElectorProtocol *protocol)
+format_verdict (const ElectorRecord *self, const ElectorConfig *config)
 {
   ElectorFinding finding = { .since = self->time - self->c,
                              .verdict = (ElectorVerdict) self->code,
@@ -243,10 +332,61 @@ format_verdict (const ElectorRecord *self, const ElectorProtocol *protocol)
                              .peer = self->peer,
                              .a = self->a,
                              .b = self->b };
-  g_autofree char *why = elector_finding_format (&finding, (ElectorProperty) self->detail, protocol);
+  g_autofree char *why = elector_finding_format (&finding, (ElectorProperty) self->detail, config);
 
   /* Translators: the name of a property, then the judge's sentence about it */
   return g_strdup_printf (_("%s: %s"), elector_property_to_text ((ElectorProperty) self->detail), why);
+}
+
+static char *
+format_refusal (const ElectorRecord *self)
+{
+  switch ((ElectorRefusal) (guint8) self->code)
+    {
+    case ELECTOR_REFUSAL_DOWN:
+      return g_strdup_printf (_("Write %u is refused: node %u does not answer."), self->a, self->node);
+    case ELECTOR_REFUSAL_NO_LEADER:
+      return g_strdup_printf (_("Write %u is refused: node %u knows no leader."), self->a, self->node);
+    case ELECTOR_REFUSAL_NOT_ME:
+      return g_strdup_printf (_("Write %u is refused: node %u does not lead."), self->a, self->node);
+    case ELECTOR_REFUSAL_BUSY:
+      return g_strdup_printf (_("Write %u is refused: node %u takes none now."), self->a, self->node);
+    case ELECTOR_REFUSAL_FENCED:
+      return g_strdup_printf (_("Write %u of node %u is turned away: its term %u is older than term %u."), self->a,
+                              self->node, self->c, self->b);
+    case ELECTOR_REFUSAL_DEPOSED:
+    case ELECTOR_N_REFUSALS:
+    default:
+      return g_strdup_printf (_("Write %u is refused: node %u leads no more, and had no majority for it."), self->a,
+                              self->node);
+    }
+}
+
+/* What the client and the resource do. */
+static char *
+format_client (const ElectorRecord *self)
+{
+  g_autofree char *interval = NULL;
+
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_WRITES:
+      if (self->a == 0)
+        return g_strdup (_("The client writes no more by itself."));
+      interval = elector_format_duration (self->a);
+      return g_strdup_printf (_("The client writes every %s."), interval);
+    case ELECTOR_RECORD_FENCING:
+      return g_strdup (self->a ? _("The resource turns older terms away.") : _("The resource takes any term."));
+    case ELECTOR_RECORD_WRITE:
+      return g_strdup_printf (_("The client gives write %u to node %u."), self->a, self->node);
+    case ELECTOR_RECORD_ACCEPT:
+      if (self->b != 0)
+        return g_strdup_printf (_("Node %u accepts write %u, and write %u, which node %u had accepted, is lost."),
+                                self->node, self->a, self->b, self->peer);
+      return g_strdup_printf (_("Node %u accepts write %u."), self->node, self->a);
+    default:
+      return format_refusal (self);
+    }
 }
 
 /* Sentences about one node, which is their only number. */
@@ -257,7 +397,6 @@ static const char *const node_texts[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_PAUSE] = N_("Node %u is paused."),
   [ELECTOR_RECORD_RESUME] = N_("Node %u resumes."),
   [ELECTOR_RECORD_CAMPAIGN] = N_("Node %u is told to start an election."),
-  [ELECTOR_RECORD_APPEND] = N_("Node %u stores an entry that the others do not have yet."),
 };
 
 static char *
@@ -277,6 +416,8 @@ format_timer (const ElectorRecord *self, const ElectorProtocol *protocol)
 
   switch ((int) self->kind)
     {
+    case ELECTOR_RECORD_FIRE:
+      return g_strdup_printf (_("Node %u: the %s timer is made to run out."), self->node, timer);
     case ELECTOR_RECORD_TIMER:
       return g_strdup_printf (_("Node %u: the %s timer runs out."), self->node, timer);
     case ELECTOR_RECORD_STOP_TIMER:
@@ -303,6 +444,7 @@ elector_record_format (const ElectorRecord *self, const ElectorConfig *config)
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "System started: %u node, %s.",
                                            "System started: %u nodes, %s.", self->a),
                               self->a, _(protocol->name));
+    case ELECTOR_RECORD_FIRE:
     case ELECTOR_RECORD_TIMER:
     case ELECTOR_RECORD_SET_TIMER:
     case ELECTOR_RECORD_STOP_TIMER:
@@ -324,8 +466,14 @@ elector_record_format (const ElectorRecord *self, const ElectorConfig *config)
     case ELECTOR_RECORD_LOG:
       return g_strdup_printf (_("Node %u has a log of length %u, the last entry of term %u."), self->node, self->a,
                               self->c);
+    case ELECTOR_RECORD_WRITES:
+    case ELECTOR_RECORD_FENCING:
+    case ELECTOR_RECORD_WRITE:
+    case ELECTOR_RECORD_ACCEPT:
+    case ELECTOR_RECORD_REFUSE:
+      return format_client (self);
     case ELECTOR_RECORD_VERDICT:
-      return format_verdict (self, protocol);
+      return format_verdict (self, config);
     default:
       return format_network_fault (self);
     }

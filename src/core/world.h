@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "core/client.h"
 #include "core/fault.h"
 #include "core/network.h"
 #include "core/protocol.h"
@@ -22,16 +23,20 @@ typedef struct
   ElectorTime wake_time;                     /* when the queued wake-up comes, or ELECTOR_NEVER */
   guint64 wake_order;                        /* how to recognize it; others are stale */
   ElectorCondition condition;
-  guint32 term;     /* as its last effect said */
-  ElectorRole role; /* as its last effect said: an operator's request to the leader goes to who leads */
+  guint32 term;         /* as its last effect said */
+  guint32 n_seen;       /* leader: how many positions of the resource it knows of */
+  ElectorRole role;     /* as its last effect said: a request to the leader goes to who leads */
+  ElectorNodeId leader; /* as its last effect said: whom it passes writes on to */
 } ElectorWorldNode;
 
 /* A message on its way. */
 typedef struct
 {
+  ElectorTime due; /* when it arrives, unless it is doomed */
+  guint64 order;   /* of the queued event that takes it further; 0: the slot is free */
   ElectorMessage message;
-  guint32 sent;   /* position of its SEND record */
-  guint8 doomed;  /* 0, or 1 + the ElectorDropReason for which it will not arrive */
+  guint32 sent;    /* position of its SEND record */
+  guint8 doomed;   /* 0, or 1 + the ElectorDropReason for which it will not arrive */
 } ElectorFlight;
 
 typedef struct
@@ -55,12 +60,15 @@ typedef struct
   guint n_faults;
   guint next_fault;
 
+  ElectorClient client;
+
   ElectorEvent *held; /* what waits for a paused node, in order */
   guint n_held;
   guint held_capacity;
 
   /* Not part of the value: scratch, and where the records go. */
   ElectorEffects effects;
+  ElectorPendingWrite write; /* what a leader is just being given; its number is 0 when it has taken it */
   ElectorSink sink;
   gpointer sink_data;
 } ElectorWorld;

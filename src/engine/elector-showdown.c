@@ -115,15 +115,10 @@ elector_showdown_new (ElectorScenario *script)
 static ElectorScenario *
 write_part (ElectorScenario *script, const ElectorProtocol *protocol)
 {
-  const ElectorConfig *config = elector_scenario_get_config (script);
   ElectorScenarioParts parts;
 
   elector_scenario_parts_copy (&parts, script);
-  if (config->protocol != protocol)
-    elector_config_init (&parts.config, protocol, config->n_nodes);
-  for (guint i = parts.faults->len; i > 0; i--)
-    if (!elector_fault_suits (g_array_index (parts.faults, ElectorFault, i - 1).kind, protocol))
-      g_array_remove_index (parts.faults, i - 1);
+  elector_scenario_parts_set_protocol (&parts, protocol);
   return elector_scenario_new (&parts);
 }
 
@@ -201,7 +196,7 @@ relay_cb (const ElectorFault *fault, gpointer user_data)
       ElectorSimulation *contestant = elector_showdown_get_contestant (self, i);
       ElectorScenario *part = elector_simulation_get_scenario (contestant);
 
-      if (elector_fault_suits (fault->kind, elector_scenario_get_config (part)->protocol))
+      if (elector_fault_is_known_to (fault, elector_scenario_get_config (part)->protocol))
         changed |= elector_simulation_intervene_here (contestant, fault);
       if (i == 0)
         follow (self);

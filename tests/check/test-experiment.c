@@ -174,7 +174,7 @@ test_shown_runs (void)
 /* --- Everything that can be measured --- */
 
 static gint64
-measure (ElectorQuantity quantity, gboolean crashes, const char *fault)
+measure (ElectorQuantity quantity, gboolean crashes, const char *fault, const char *other_fault)
 {
   g_autoptr (ElectorExperiment) experiment = elector_experiment_new ("test", quantity);
   ElectorScenarioParts parts = { 0 };
@@ -185,6 +185,8 @@ measure (ElectorQuantity quantity, gboolean crashes, const char *fault)
   parts.until = 10 * ELECTOR_SEC;
   if (fault != NULL)
     g_assert_true (elector_scenario_parts_add_fault (&parts, fault, NULL));
+  if (other_fault != NULL)
+    g_assert_true (elector_scenario_parts_add_fault (&parts, other_fault, NULL));
   setting = elector_experiment_add (experiment, &parts);
   setting->crashes = crashes;
   setting->crash = (ElectorRange) { 5 * ELECTOR_SEC, 5 * ELECTOR_SEC };
@@ -196,22 +198,24 @@ measure (ElectorQuantity quantity, gboolean crashes, const char *fault)
 static void
 test_quantities (void)
 {
-  gint64 first = measure (ELECTOR_QUANTITY_FIRST_LEADER, FALSE, NULL);
-  gint64 leaderless = measure (ELECTOR_QUANTITY_LEADERLESS, FALSE, NULL);
+  gint64 first = measure (ELECTOR_QUANTITY_FIRST_LEADER, FALSE, NULL, NULL);
+  gint64 leaderless = measure (ELECTOR_QUANTITY_LEADERLESS, FALSE, NULL, NULL);
 
   g_assert_cmpint (leaderless, <, first);
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_LEADERLESS, TRUE, NULL), >, leaderless);
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_LEADERLESS, FALSE, "5s pause 5"), >, leaderless);
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_ELECTED, TRUE, NULL), <,
-                   measure (ELECTOR_QUANTITY_DOWNTIME, TRUE, NULL));
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_ELECTIONS, TRUE, NULL), >, 0);
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_ELECTIONS, FALSE, NULL), <,
-                   measure (ELECTOR_QUANTITY_ELECTIONS, FALSE, "5s crash 5"));
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_MESSAGES, TRUE, NULL), ==, 19);
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_SPLIT_VOTES, FALSE, NULL), ==, 0);
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_SPLIT_VOTES, FALSE, "0s loss 60%"), >, 0);
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_BREAKS, FALSE, NULL), ==, 0);
-  g_assert_cmpint (measure (ELECTOR_QUANTITY_BREAKS, FALSE, "5s partition 1,2|3,4,5"), >, 0);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_LEADERLESS, TRUE, NULL, NULL), >, leaderless);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_LEADERLESS, FALSE, "5s pause 5", NULL), >, leaderless);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_ELECTED, TRUE, NULL, NULL), <,
+                   measure (ELECTOR_QUANTITY_DOWNTIME, TRUE, NULL, NULL));
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_ELECTIONS, TRUE, NULL, NULL), >, 0);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_ELECTIONS, FALSE, NULL, NULL), <,
+                   measure (ELECTOR_QUANTITY_ELECTIONS, FALSE, "5s crash 5", NULL));
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_MESSAGES, TRUE, NULL, NULL), ==, 19);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_SPLIT_VOTES, FALSE, NULL, NULL), ==, 0);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_SPLIT_VOTES, FALSE, "0s loss 60%", NULL), >, 0);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_WRITES_LOST, FALSE, "2s writes 100ms", NULL), ==, 0);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_WRITES_LOST, FALSE, "2s writes 100ms", "5s partition 1,2|3,4,5"), >, 0);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_BREAKS, FALSE, NULL, NULL), ==, 0);
+  g_assert_cmpint (measure (ELECTOR_QUANTITY_BREAKS, FALSE, "5s partition 1,2|3,4,5", NULL), >, 0);
 }
 
 /* Where nobody leads, nobody can crash: the value is there, and says so. */
