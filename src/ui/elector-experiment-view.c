@@ -343,6 +343,7 @@ typedef struct
 {
   ElectorExperimentView *view; /* owned */
   ElectorResults *results;     /* owned: others may have come by the time that a file is chosen */
+  char *title;                 /* owned */
   char *format;                /* "csv", "svg", "png"; owned */
 } Export;
 
@@ -358,7 +359,7 @@ write_file (const Export *export, GFile *file, GError **error)
       return g_file_replace_contents (file, csv, strlen (csv), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
     }
   scene = elector_lab_plot_new (export->results);
-  return elector_plot_export (scene, export->results->experiment->title,
+  return elector_plot_export (scene, export->title,
                               strcmp (export->format, "svg") == 0 ? ELECTOR_PLOT_SVG : ELECTOR_PLOT_PNG, file, error);
 }
 
@@ -381,6 +382,7 @@ file_chosen_cb (GFile *file, gpointer user_data)
     }
   g_object_unref (export->view);
   elector_results_unref (export->results);
+  g_free (export->title);
   g_free (export->format);
   g_free (export);
 }
@@ -397,7 +399,10 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (results == NULL)
     return;
   export = g_new (Export, 1);
-  *export = (Export) { g_object_ref (self), elector_results_ref (results), g_variant_dup_string (parameter, NULL) };
+  *export = (Export) { .view = g_object_ref (self),
+                       .results = elector_results_ref (results),
+                       .title = g_strdup (gtk_label_get_label (self->title)),
+                       .format = g_variant_dup_string (parameter, NULL) };
   file_name = g_strdup_printf ("%s.%s", results->experiment->id, export->format);
   elector_compat_choose_file (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, TRUE, _("Export"), file_name, NULL,
                               file_chosen_cb, export);

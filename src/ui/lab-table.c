@@ -21,8 +21,8 @@ typedef enum
   COLUMN_P99,
   COLUMN_WORST,
   COLUMN_LATE,
-  COLUMN_TYPES,
   COLUMN_STATEMENT,
+  COLUMN_TYPES,
   N_COLUMNS
 } Column;
 
@@ -194,7 +194,7 @@ elector_lab_table_new (const ElectorResults *results)
 
       if (!has_column (results, (Column) column))
         continue;
-      label = make_label (title, column == COLUMN_NAME || column >= COLUMN_TYPES ? 0 : 1);
+      label = make_label (title, column == COLUMN_NAME || column >= COLUMN_STATEMENT ? 0 : 1);
       gtk_widget_add_css_class (label, "heading");
       gtk_grid_attach (grid, label, (int) column, 0, 1, 1);
     }
