@@ -10,6 +10,7 @@ instructions: these do not depend on what else the machine does.
 
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -101,12 +102,12 @@ crash={2 * int(low)}ms..{2.5 * int(low):g}ms
     with open(path, 'w', encoding='utf-8') as stream:
         stream.write(text)
     try:
-        before = os.times()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         call(cli, 'experiment', path, f'--runs={RUNS}', '--jobs=1', '--format=csv')
-        after = os.times()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
     finally:
         os.remove(path)
-    return (after.children_user + after.children_system - before.children_user - before.children_system) * 1e6 / RUNS
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1e6 / RUNS
 
 
 def print_crashes(cli, simpy):
