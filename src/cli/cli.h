@@ -45,6 +45,7 @@ void elector_cli_printer_print_summary (ElectorCliPrinter *self);
 int elector_cli_run (int argc, char **argv);
 int elector_cli_list (int argc, char **argv);
 int elector_cli_experiment (int argc, char **argv);
+int elector_cli_merge (int argc, char **argv);
 int elector_cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 G_END_DECLS
