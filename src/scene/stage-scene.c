@@ -4,6 +4,7 @@
 #include "scene/stage-scene.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Nodes are never larger than this, however few there are and however large the stage is. */
 #define MAX_RADIUS 40.0
@@ -291,6 +292,47 @@ elector_timer_get_fraction (const ElectorMomentNode *node, guint timer, ElectorT
   if (deadline <= started)
     return 0;
   return CLAMP ((double) (deadline - time) / (double) (deadline - started), 0, 1);
+}
+
+/* Whether a timer is one that somebody waits for with suspense. A heartbeat comes and goes, and a settle timer
+ * only keeps the order; rings for them would hide those that matter. */
+static gboolean
+is_timer_shown (const ElectorProtocol *protocol, guint timer)
+{
+  const char *id = protocol->timers.ids[timer];
+
+  return strcmp (id, "HEARTBEAT") != 0 && strcmp (id, "SETTLE") != 0;
+}
+
+/* What is left of the timer that runs out first, of those that are worth a ring, or -1. */
+double
+elector_timer_find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, ElectorTime time)
+{
+  ElectorTime earliest = ELECTOR_NEVER;
+  double fraction = -1;
+
+  if (node->condition == ELECTOR_CONDITION_CRASHED)
+    return -1;
+  for (guint timer = 0; timer < protocol->timers.length; timer++)
+    if (node->deadlines[timer] < earliest && is_timer_shown (protocol, timer))
+      {
+        earliest = node->deadlines[timer];
+        fraction = elector_timer_get_fraction (node, timer, time);
+      }
+  return fraction;
+}
+
+/* The name of the group with this number, counted from 1: "A", "B" … "Z", "AA" … */
+char *
+elector_group_format (guint group)
+{
+  char letters[8];
+  guint start = sizeof letters - 1;
+
+  letters[start] = '\0';
+  for (; group > 0; group = (group - 1) / 26)
+    letters[--start] = (char) ('A' + (group - 1) % 26);
+  return g_strdup (&letters[start]);
 }
 
 /* --- Pointer and keyboard --- */

@@ -77,7 +77,7 @@ static char *
 format_full_label (ElectorNodeView *self)
 {
   g_autofree char *label = format_label (self->node);
-  g_autofree char *group = elector_node_picture_format_group (self->picture.group);
+  g_autofree char *group = elector_group_format (self->picture.group);
   g_autofree char *grouped = NULL;
 
   if (self->picture.group != 0)
