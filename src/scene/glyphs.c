@@ -291,6 +291,18 @@ elector_message_style_draw (const ElectorMessageStyle *self, cairo_t *cr, double
 
 /* --- Marks of nodes --- */
 
+ElectorMark
+elector_mark_for_node (ElectorRole role, ElectorCondition condition)
+{
+  if (condition == ELECTOR_CONDITION_CRASHED)
+    return ELECTOR_MARK_CROSS;
+  if (condition == ELECTOR_CONDITION_PAUSED)
+    return ELECTOR_MARK_PAUSE;
+  if (role == ELECTOR_ROLE_LEADER)
+    return ELECTOR_MARK_CROWN;
+  return role == ELECTOR_ROLE_FOLLOWER ? ELECTOR_MARK_NONE : ELECTOR_MARK_QUESTION;
+}
+
 static void
 draw_crown (cairo_t *cr, double size, const ElectorPalette *palette)
 {

@@ -82,6 +82,7 @@ ElectorMessageStyle elector_message_style_get (const ElectorProtocol *protocol, 
 void elector_message_style_draw (const ElectorMessageStyle *self, cairo_t *cr, double size,
                                  const ElectorPalette *palette);
 
+ElectorMark elector_mark_for_node (ElectorRole role, ElectorCondition condition);
 void elector_mark_draw (ElectorMark mark, cairo_t *cr, double size, const ElectorPalette *palette);
 void elector_glyph_cross (cairo_t *cr, double size);
 

@@ -89,22 +89,6 @@ format_full_label (ElectorNodeView *self)
   return self->picture.selected ? g_strdup_printf (_("%s, selected"), grouped) : g_steal_pointer (&grouped);
 }
 
-static ElectorMark
-get_mark (ElectorNode *node)
-{
-  ElectorRole role = elector_node_get_role (node);
-
-  if (elector_node_get_condition (node) == ELECTOR_CONDITION_CRASHED)
-    return ELECTOR_MARK_CROSS;
-  if (elector_node_get_condition (node) == ELECTOR_CONDITION_PAUSED)
-    return ELECTOR_MARK_PAUSE;
-  if (role == ELECTOR_ROLE_LEADER)
-    return ELECTOR_MARK_CROWN;
-  if (role == ELECTOR_ROLE_FOLLOWER)
-    return ELECTOR_MARK_NONE;
-  return ELECTOR_MARK_QUESTION;
-}
-
 static void
 set_class (ElectorNodeView *self, const char *name, gboolean on)
 {
@@ -162,7 +146,8 @@ update (ElectorNodeView *self)
 
   self->picture.status = elector_node_get_status (self->node);
   self->picture.believed = known ? leader : ELECTOR_NO_NODE;
-  self->picture.mark = get_mark (self->node);
+  self->picture.mark = elector_mark_for_node (elector_node_get_role (self->node),
+                                              elector_node_get_condition (self->node));
   g_clear_object (&self->picture.caption);
   g_clear_object (&self->picture.badge);
   update_classes (self);
