@@ -163,6 +163,7 @@ draw_text (cairo_t *cr, const char *text, double height)
   pango_layout_get_extents (layout, &ink, NULL);
   cairo_move_to (cr, -(ink.x + ink.width / 2.0) / PANGO_SCALE, -(ink.y + ink.height / 2.0) / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
+  cairo_new_path (cr); /* not from where text was written */
 }
 
 /* --- Messages --- */

@@ -211,14 +211,22 @@ paint_message (ElectorPaper *paper, const Stage *self, const ElectorMomentFlight
   cairo_restore (paper->cr);
 }
 
-static void
-paint_messages (ElectorPaper *paper, const Stage *self)
+static guint
+count_flights (const ElectorMoment *moment)
 {
-  const ElectorMoment *moment = self->moment;
-  guint n = 0, stride = 1;
+  guint n = 0;
 
   for (guint i = 0; i < moment->n_flights; i++)
     n += moment->flights[i].from != ELECTOR_NO_NODE;
+  return n;
+}
+
+static void
+paint_messages (ElectorPaper *paper, const Stage *self, guint n)
+{
+  const ElectorMoment *moment = self->moment;
+  guint stride = 1;
+
   while (n / stride > ELECTOR_STAGE_MAX_DOTS)
     stride *= 2;
   for (guint i = 0; i < moment->n_flights; i += stride)
@@ -281,14 +289,18 @@ static void
 paint_stage (ElectorPaper *paper, gpointer user_data)
 {
   const Stage *self = user_data;
+  guint n = count_flights (self->moment);
 
   paint_head (paper, self);
   paint_legend (paper, self);
   cairo_translate (paper->cr, 0, HEAD_HEIGHT);
   elector_stage_links_paint (paper->cr, &self->scene, &self->moment->network, &paper->palette);
+  if (n > ELECTOR_STAGE_MAX_LETTERS) /* dots, which would make numbers hard to read */
+    paint_messages (paper, self, n);
   for (guint i = 1; i <= self->scene.n_nodes; i++)
     paint_node (paper, self, i);
-  paint_messages (paper, self);
+  if (n <= ELECTOR_STAGE_MAX_LETTERS)
+    paint_messages (paper, self, n);
 }
 
 /* The stage at a time of a run, whose moment it is. Errors: see elector_paper_print(). */

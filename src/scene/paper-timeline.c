@@ -319,8 +319,7 @@ get_title (const Timeline *self)
 {
   const char *title = elector_scenario_get_title (self->scenario);
 
-  return title != NULL ? g_strdup (title)
-                       : g_strdup (_(elector_scenario_get_config (self->scenario)->protocol->name));
+  return title != NULL ? g_strdup (title) : elector_paper_format_caption (self->scenario);
 }
 
 static void
@@ -330,13 +329,15 @@ paint_head (ElectorPaper *paper, const Timeline *self)
   const ElectorInk caption_ink = { 11, FALSE, ELECTOR_COLOR_FOREGROUND, 1 };
   g_autofree char *title = get_title (self), *caption = elector_paper_format_caption (self->scenario);
   g_autofree char *from = elector_format_clock (self->since), *to = elector_format_clock (self->until);
-  /* Translators: what is run, from a time to a time */
-  g_autofree char *line = g_strdup_printf (_("%s, from %s to %s"), caption, from, to);
+  /* Translators: from a time to a time */
+  g_autofree char *times = g_strdup_printf (_("%s to %s"), from, to);
+  g_autofree char *line = g_strconcat (caption, " · ", times, NULL);
   double room = self->scene.width - ELECTOR_PAPER_MARGIN;
 
   if (elector_paper_write (paper, title, &title_ink, ELECTOR_PAPER_MARGIN, 28, 0, room) == 0)
     elector_paper_write (paper, title, &caption_ink, ELECTOR_PAPER_MARGIN, 28, 0, G_MAXDOUBLE);
-  elector_paper_write (paper, line, &caption_ink, ELECTOR_PAPER_MARGIN, 48, 0, G_MAXDOUBLE);
+  elector_paper_write (paper, elector_scenario_get_title (self->scenario) != NULL ? line : times, &caption_ink,
+                       ELECTOR_PAPER_MARGIN, 48, 0, G_MAXDOUBLE);
 }
 
 static void

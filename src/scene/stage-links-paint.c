@@ -195,6 +195,7 @@ elector_stage_links_paint (cairo_t *cr, const ElectorStageScene *scene, const El
 {
   if (scene->n_nodes < 2 || network->n_nodes != scene->n_nodes)
     return;
+  cairo_save (cr);
   if (scene->n_nodes <= ELECTOR_STAGE_MAX_LINK_NODES)
     {
       draw_all (cr, scene, network, palette, draw_line);
@@ -206,4 +207,5 @@ elector_stage_links_paint (cairo_t *cr, const ElectorStageScene *scene, const El
       draw_ring (cr, scene, network, palette, draw_bar);
       draw_cuts (cr, scene, network, palette);
     }
+  cairo_restore (cr);
 }
