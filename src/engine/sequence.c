@@ -4,7 +4,6 @@
 #include "engine/sequence.h"
 
 #include "core/units.h"
-#include "engine/history.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -143,22 +142,29 @@ append_participants (Sequence *self)
     }
 }
 
-/* sent: a SEND or DUPLICATE. */
 static void
-append_message (Sequence *self, const ElectorRecord *sent, Arrow arrow)
+append_message (Sequence *self, Arrow arrow, ElectorNodeId from, ElectorNodeId to, guint type, guint32 term)
 {
-  const char *id = self->config->protocol->messages.ids[sent->detail];
+  const char *id = self->config->protocol->messages.ids[type];
   g_autofree char *name = NULL, *line = NULL;
 
-  if (!self->all && (self->config->protocol->quiet_messages >> sent->detail & 1) != 0)
+  if (!self->all && (self->config->protocol->quiet_messages >> type & 1) != 0)
     return;
-  g_string_append_printf (self->text, "%sn%u%sn%u", self->language->indent, sent->node, self->language->arrows[arrow],
-                          sent->peer);
+  g_string_append_printf (self->text, "%sn%u%sn%u", self->language->indent, from, self->language->arrows[arrow], to);
   /* Translators: a message, and the term that it is from */
-  name = sent->c > 0 ? g_strdup_printf (_("%s (term %u)"), id, sent->c) : g_strdup (id);
+  name = term > 0 ? g_strdup_printf (_("%s (term %u)"), id, term) : g_strdup (id);
   /* Translators: a message */
   line = arrow == ARROW_FLYING ? g_strdup_printf (_("%s, on its way"), name) : g_strdup (name);
   append_text (self, line);
+}
+
+/* position: that of the SEND or DUPLICATE. */
+static void
+append_end (Sequence *self, guint position, Arrow arrow)
+{
+  const ElectorRecord *sent = elector_trace_get_record (self->trace, position);
+
+  append_message (self, arrow, sent->node, sent->peer, sent->detail, sent->c);
 }
 
 /* Something that was done to a node, a link or all, or a new leader. */
@@ -197,30 +203,44 @@ static void
 append_record (Sequence *self, const ElectorRecord *record)
 {
   if (record->kind == ELECTOR_RECORD_DELIVER)
-    append_message (self, elector_trace_get_record (self->trace, record->cause), ARROW_ARRIVED);
+    append_end (self, record->cause, ARROW_ARRIVED);
   else if (record->kind == ELECTOR_RECORD_DROP)
-    append_message (self, elector_trace_get_record (self->trace, record->cause), ARROW_LOST);
+    append_end (self, record->cause, ARROW_LOST);
   else if (is_noted (record))
     append_note (self, record);
 }
 
-/* Messages that were sent before a position and have not ended there. */
-static void
-append_flying (Sequence *self, guint stop)
+static int
+compare_sent (gconstpointer a, gconstpointer b)
 {
-  const ElectorHistory *history = elector_trace_get_history (self->trace);
-  ElectorTime time = stop > 0 ? elector_trace_get_record (self->trace, stop - 1)->time : 0;
+  const ElectorMomentFlight *one = *(const ElectorMomentFlight *const *) a;
+  const ElectorMomentFlight *other = *(const ElectorMomentFlight *const *) b;
 
-  for (guint i = elector_trace_find_time (self->trace, time - elector_history_get_longest_flight (history) - 1);
-       i < stop; i++)
+  if (one->sent != other->sent)
+    return one->sent < other->sent ? -1 : 1;
+  return one->from != other->from ? one->from - other->from : one->to - other->to;
+}
+
+/* What is under way at a time, in the order in which it was sent. */
+static void
+append_flying (Sequence *self, ElectorTime time)
+{
+  g_autoptr (GPtrArray) flights = g_ptr_array_new ();
+  ElectorMoment moment = { 0 };
+  guint position = G_MAXUINT;
+
+  elector_trace_seek (self->trace, &moment, &position, elector_trace_find_time (self->trace, time), time);
+  for (guint i = 0; i < moment.n_flights; i++)
+    if (moment.flights[i].from != ELECTOR_NO_NODE)
+      g_ptr_array_add (flights, &moment.flights[i]);
+  g_ptr_array_sort (flights, compare_sent);
+  for (guint i = 0; i < flights->len; i++)
     {
-      const ElectorRecord *record = elector_trace_get_record (self->trace, i);
+      const ElectorMomentFlight *flight = g_ptr_array_index (flights, i);
 
-      if (record->kind != ELECTOR_RECORD_SEND && record->kind != ELECTOR_RECORD_DUPLICATE)
-        continue;
-      if (elector_history_find_end (history, i) >= stop) /* NONE, too, is beyond it */
-        append_message (self, record, ARROW_FLYING);
+      append_message (self, ARROW_FLYING, flight->from, flight->to, flight->type, flight->term);
     }
+  elector_moment_clear (&moment);
 }
 
 /* What happened from since to until, both included. title: plain text, or NULL. all: also messages that only pass the
@@ -239,7 +259,7 @@ elector_sequence_format (ElectorTrace *trace, ElectorSequenceLanguage language, 
   append_participants (&self);
   for (guint i = elector_trace_find_time (trace, since - 1); i < stop; i++)
     append_record (&self, elector_trace_get_record (trace, i));
-  append_flying (&self, stop);
+  append_flying (&self, until);
   g_string_append (self.text, self.language->end);
   return g_string_free (self.text, FALSE);
 }

@@ -78,11 +78,10 @@ get_paper (const ElectorExport *self)
 static GBytes *
 make_stage (const ElectorExport *self, GError **error)
 {
-  ElectorMoment moment;
-  guint position = 0;
+  ElectorMoment moment = { 0 };
+  guint position = G_MAXUINT;
   GBytes *bytes;
 
-  elector_moment_init (&moment, elector_trace_get_config (self->trace), elector_scenario_get_network (self->scenario));
   elector_trace_seek (self->trace, &moment, &position, elector_trace_find_time (self->trace, self->at), self->at);
   bytes = elector_paper_print_stage (get_paper (self), self->scenario, &moment, self->at, error);
   elector_moment_clear (&moment);
