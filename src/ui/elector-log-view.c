@@ -242,16 +242,18 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[MESSAGE], 0, message != NULL ? message : _("Log saved"));
 }
 
+/* A name that ends with .csv asks for a table. */
 static void
 file_chosen_cb (GFile *file, gpointer user_data)
 {
   g_autoptr (ElectorLogView) self = user_data;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *name = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (file == NULL || self->log == NULL) /* the window may have been closed by now */
     return;
-  text = elector_log_format (self->log, ELECTOR_LOG_TEXT, 0);
+  name = g_file_get_basename (file);
+  text = elector_log_format (self->log, g_str_has_suffix (name, ".csv") ? ELECTOR_LOG_CSV : ELECTOR_LOG_TEXT, 0);
   bytes = g_bytes_new (text, strlen (text));
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
                                        g_object_ref (self));
