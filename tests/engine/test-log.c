@@ -3,6 +3,7 @@
 
 #include "engine-fixture.h"
 
+#include "engine/csv.h"
 #include "engine/elector-log.h"
 #include "engine/elector-trace-item.h"
 #include "fixture.h"
@@ -266,6 +267,19 @@ test_other_trace (void)
   fixture_clear (&fixture);
 }
 
+static void
+test_csv (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  elector_csv_append_field (text, "plain text; 'so'");
+  elector_csv_append_field (text, "|");
+  elector_csv_append_field (text, "one, two");
+  elector_csv_append_field (text, "a \"b\"");
+  elector_csv_append_field (text, "c\nd");
+  g_assert_cmpstr (text->str, ==, "plain text; 'so'|\"one, two\"\"a \"\"b\"\"\"\"c\nd\"");
+}
+
 /* Letter by letter, and in quotation marks where there is a comma. */
 static void
 test_format (void)
@@ -279,7 +293,7 @@ test_format (void)
   elector_run_advance (run, 970 * ELECTOR_MSEC);
   fixture_init (&fixture, elector_run_get_trace (run));
   set_cursor (&fixture, G_MAXUINT);
-  text = elector_log_format (fixture.log, ELECTOR_LOG_TEXT, 700 * ELECTOR_MSEC);
+  text = elector_log_format (fixture.log, ELECTOR_LOG_TEXT, 800 * ELECTOR_MSEC);
   csv = elector_log_format (fixture.log, ELECTOR_LOG_CSV, 700 * ELECTOR_MSEC);
   g_assert_cmpstr (text, ==,
                    "0:00.800  Node 2 crashes.\n"
@@ -311,6 +325,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/log/routine", test_routine);
   g_test_add_func ("/log/alphabets", test_alphabets);
   g_test_add_func ("/log/other-trace", test_other_trace);
+  g_test_add_func ("/log/csv", test_csv);
   g_test_add_func ("/log/format", test_format);
   return g_test_run ();
 }
