@@ -16,7 +16,7 @@ static const struct
   const char *algorithm;
   guint n_nodes;
 } systems[] = {
-  { "bully", 1 }, { "bully", 5 }, { "bully", 50 }, { "raft", 5 }, { "raft", 50 }, { "ring", 5 }, { "ring", 50 },
+  { "bully", 1 }, { "bully", 5 }, { "bully", 50 }, { "raft", 5 }, { "ring", 5 },
 };
 
 static ElectorRun *
@@ -92,7 +92,7 @@ begins (GBytes *bytes, const char *word)
   return size >= strlen (word) && memcmp (data, word, strlen (word)) == 0;
 }
 
-/* Every format; what is drawn with lines is twice the same, also of a run that was made anew. */
+/* What is drawn with lines is twice the same, also of a run that was made anew. */
 static void
 check_picture (ElectorRun *run, ElectorRun *other, ElectorExportSubject subject, ElectorTime time)
 {
@@ -100,7 +100,6 @@ check_picture (ElectorRun *run, ElectorRun *other, ElectorExportSubject subject,
   g_autoptr (GBytes) svg_again = print (other, subject, ELECTOR_EXPORT_SVG, time);
   g_autoptr (GBytes) pdf = print (run, subject, ELECTOR_EXPORT_PDF, time);
   g_autoptr (GBytes) pdf_again = print (other, subject, ELECTOR_EXPORT_PDF, time);
-  g_autoptr (GBytes) png = print (run, subject, ELECTOR_EXPORT_PNG, time);
 
   g_assert_cmpuint (check_svg (svg), >, 20);
   g_assert_true (g_bytes_equal (svg, svg_again));
@@ -109,7 +108,15 @@ check_picture (ElectorRun *run, ElectorRun *other, ElectorExportSubject subject,
   g_assert_true (contains (pdf, "%%EOF"));
   g_assert_false (contains (pdf, "/Image"));
   g_assert_true (g_bytes_equal (pdf, pdf_again));
+}
+
+static void
+check_png (ElectorRun *run, ElectorExportSubject subject, ElectorTime time)
+{
+  g_autoptr (GBytes) png = print (run, subject, ELECTOR_EXPORT_PNG, time);
+
   g_assert_true (begins (png, "\x89PNG"));
+  g_assert_cmpuint (g_bytes_get_size (png), >, 4000);
 }
 
 static void
@@ -137,6 +144,8 @@ test_large (void)
   g_autoptr (ElectorRun) run = make_run ("bully", ELECTOR_MAX_NODES, "1=100ms crash 1000\n2=200ms campaign 990\n",
                                          300 * ELECTOR_MSEC);
 
+  check_png (run, ELECTOR_EXPORT_STAGE, 260 * ELECTOR_MSEC);
+  check_png (run, ELECTOR_EXPORT_TIMELINE, 300 * ELECTOR_MSEC);
   check_picture (run, run, ELECTOR_EXPORT_STAGE, 260 * ELECTOR_MSEC);
   check_picture (run, run, ELECTOR_EXPORT_TIMELINE, 300 * ELECTOR_MSEC);
 }
