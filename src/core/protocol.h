@@ -207,6 +207,10 @@ struct _ElectorProtocol
 
   void (*step) (gpointer state, const ElectorInput *input, ElectorEffects *effects);
 
+  /* Makes state that of a node in a system in which node i is called names[i]; names[0] is 0. NULL when it matters
+   * which id a node has. Where it does not, messages name no node but their sender and receiver. */
+  void (*rename) (gpointer state, guint n_nodes, const ElectorNodeId *names);
+
   /* How long a message may take at most, so that the algorithm's assumption about time holds. */
   ElectorTime (*get_delay_bound) (const ElectorConfig *config);
   /* Within which time after the last disturbance all is settled, while the assumptions hold. */
@@ -221,6 +225,7 @@ const char *elector_protocol_explain (const ElectorProtocol *self, const char *l
 gboolean elector_config_has_rule (const ElectorConfig *self, guint rule);
 
 gsize elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes);
+void elector_protocol_forget (const ElectorProtocol *self, gpointer state, guint n_nodes);
 
 const char *elector_property_to_id (ElectorProperty property);
 const char *elector_property_to_text (ElectorProperty property);

@@ -367,17 +367,13 @@ wake (ElectorWorld *self, const ElectorEvent *event)
 static gboolean
 crash (ElectorWorld *self, ElectorNodeId node)
 {
-  gsize kept = self->config.protocol->persistent_size;
-  gsize size = elector_protocol_get_state_size (self->config.protocol, self->config.n_nodes);
-  guint8 *state = elector_world_get_state (self, node);
-
   if (self->nodes[node - 1].condition == ELECTOR_CONDITION_CRASHED)
     return FALSE;
   emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_CRASH, .node = node });
   self->nodes[node - 1].condition = ELECTOR_CONDITION_CRASHED;
   forget_timers (&self->nodes[node - 1]);
   self->nodes[node - 1].role = ELECTOR_ROLE_FOLLOWER;
-  memset (state + kept, 0, size - kept);
+  elector_protocol_forget (self->config.protocol, elector_world_get_state (self, node), self->config.n_nodes);
   return TRUE;
 }
 

@@ -111,6 +111,7 @@ const ElectorProtocol elector_raft = {
   .listing = "raft_election.py",
   .source = "raft.c",
   .step = elector_raft_step,
+  .rename = elector_raft_rename,
   .get_delay_bound = get_delay_bound,
   .get_settle_time = get_settle_time,
 };

@@ -599,3 +599,18 @@ elector_raft_step (gpointer state, const ElectorInput *input, ElectorEffects *ef
       g_assert_not_reached ();
     }
 }
+
+/* The contract of core/protocol.h: no rule of Raft compares ids. */
+void
+elector_raft_rename (gpointer state, guint n_nodes, const ElectorNodeId *names)
+{
+  RaftState *self = state;
+  RaftPeer peers[ELECTOR_MAX_NODES];
+
+  self->vote = names[self->vote];
+  self->leader = names[self->leader];
+  self->successor = names[self->successor];
+  memcpy (peers, self->peers, n_nodes * sizeof *peers);
+  for (guint i = 0; i < n_nodes; i++)
+    self->peers[names[i + 1] - 1] = peers[i];
+}

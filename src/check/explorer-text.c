@@ -1,0 +1,263 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the explorer accepts, and what it says. */
+
+#include "explorer.h"
+
+#include "core/units.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+#define STANDARD_NODES 3
+#define STANDARD_TERM 2
+#define STANDARD_PENDING 6
+#define STANDARD_CRASHES 1
+#define STANDARD_MEMORY (G_GUINT64_CONSTANT (2) << 30)
+
+static guint32
+get_bit (ElectorProperty property)
+{
+  return 1u << property;
+}
+
+static gboolean
+is_known (const ElectorSearch *self, ElectorProperty property)
+{
+  return self->config.protocol->promises[property].kind != ELECTOR_PROMISE_NONE;
+}
+
+/* Asynchronous, one crash, no later term than 2; the properties are what the algorithm promises always, or that only
+ * one node leads when there is no such promise. config is copied. */
+void
+elector_search_init (ElectorSearch *self, const ElectorConfig *config)
+{
+  *self = (ElectorSearch) { .config = *config,
+                            .max_pending = STANDARD_PENDING,
+                            .max_crashes = STANDARD_CRASHES,
+                            .can_recover = TRUE,
+                            .symmetry = TRUE,
+                            .max_memory = STANDARD_MEMORY };
+  if (is_known (self, ELECTOR_PROPERTY_TERM_LEADER))
+    self->max_term = STANDARD_TERM;
+  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
+    if (config->protocol->promises[i].kind == ELECTOR_PROMISE_ALWAYS)
+      self->properties |= get_bit ((ElectorProperty) i);
+  if (self->properties == 0)
+    self->properties = get_bit (ELECTOR_PROPERTY_SINGLE_LEADER);
+}
+
+static gboolean
+is_within (const char *what, guint64 value, guint64 low, guint64 high, GError **error)
+{
+  if (low <= value && value <= high)
+    return TRUE;
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("%s: the checker takes %" PRIu64 " to %" PRIu64), what, low,
+               high);
+  return FALSE;
+}
+
+/* Whether the explorer can search this. Errors: ELECTOR_ERROR. */
+gboolean
+elector_search_check (const ElectorSearch *self, GError **error)
+{
+  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
+    if ((self->properties & get_bit ((ElectorProperty) i)) != 0 && !is_known (self, (ElectorProperty) i))
+      {
+        g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("%s has no terms: “%s” says nothing about it"),
+                     _(self->config.protocol->name), elector_property_to_id ((ElectorProperty) i));
+        return FALSE;
+      }
+  return is_within (_("nodes"), self->config.n_nodes, 1, ELECTOR_EXPLORER_MAX_NODES, error)
+         && is_within (_("terms"), self->max_term, 0, ELECTOR_EXPLORER_MAX_TERM, error)
+         && is_within (_("timeouts"), self->max_timeouts, 0, ELECTOR_EXPLORER_MAX_TIMEOUTS, error)
+         && is_within (_("messages under way"), self->max_pending, 1, ELECTOR_EXPLORER_MAX_PENDING, error)
+         && is_within (_("crashes"), self->max_crashes, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
+         && is_within (_("losses"), self->max_losses, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
+         && is_within (_("duplicates"), self->max_duplicates, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
+         && is_within (_("bytes of memory"), self->max_memory, ELECTOR_EXPLORER_MIN_MEMORY, G_MAXINT64, error);
+}
+
+/* Whether states that differ in the names of nodes only are taken for one. */
+gboolean
+elector_search_has_symmetry (const ElectorSearch *self)
+{
+  return self->symmetry && !self->exact && self->config.protocol->rename != NULL
+         && self->config.n_nodes <= ELECTOR_EXPLORER_MAX_SYMMETRIC_NODES;
+}
+
+/* --- Words --- */
+
+static void
+add_count (GPtrArray *words, const char *singular, const char *plural, guint n)
+{
+  const char *format = g_dngettext (GETTEXT_PACKAGE, singular, plural, n);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_ptr_array_add (words, g_strdup_printf (format, n));
+#pragma GCC diagnostic pop
+}
+
+/* "3 nodes, asynchronous, terms up to 2, at most 6 messages under way, 1 crash", translated. */
+char *
+elector_search_format_bounds (const ElectorSearch *self)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  add_count (words, N_("%u node"), N_("%u nodes"), self->config.n_nodes);
+  g_ptr_array_add (words, g_strdup (self->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS ? _("synchronous")
+                                                                                       : _("asynchronous")));
+  for (guint i = 0; i < self->config.protocol->n_rules; i++)
+    if (elector_config_has_rule (&self->config, i))
+      g_ptr_array_add (words, g_strdup_printf (_("rule %s"), self->config.protocol->rules[i].id));
+  if (self->max_term > 0)
+    g_ptr_array_add (words, g_strdup_printf (_("terms up to %u"), self->max_term));
+  if (self->max_timeouts > 0)
+    add_count (words, N_("at most %u timeout"), N_("at most %u timeouts"), self->max_timeouts);
+  add_count (words, N_("at most %u message under way"), N_("at most %u messages under way"), self->max_pending);
+  add_count (words, N_("%u crash"), N_("%u crashes"), self->max_crashes);
+  if (self->max_crashes > 0 && !self->can_recover)
+    g_ptr_array_add (words, g_strdup (_("no recovery")));
+  if (self->max_losses > 0)
+    add_count (words, N_("%u loss"), N_("%u losses"), self->max_losses);
+  if (self->max_duplicates > 0)
+    add_count (words, N_("%u duplicate"), N_("%u duplicates"), self->max_duplicates);
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (", ", (char **) words->pdata);
+}
+
+static const char *
+get_claim (ElectorProperty property)
+{
+  switch (property)
+    {
+    case ELECTOR_PROPERTY_SINGLE_LEADER:
+      return _("no two nodes act as leader at once");
+    case ELECTOR_PROPERTY_AGREEMENT:
+      return _("no two believe in different leaders when all messages have arrived");
+    case ELECTOR_PROPERTY_AVAILABILITY:
+      return _("a majority never waits without a timer");
+    case ELECTOR_PROPERTY_TERM_LEADER:
+      return _("no two leaders in a term");
+    case ELECTOR_PROPERTY_TERM_VOTE:
+      return _("no two votes of one node in a term");
+    case ELECTOR_N_PROPERTIES:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static char *
+format_claims (const ElectorSearch *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
+    if ((self->properties & get_bit ((ElectorProperty) i)) != 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", get_claim ((ElectorProperty) i));
+  return g_string_free (text, FALSE);
+}
+
+static char *
+format_size (guint64 bytes)
+{
+  return g_format_size_full (bytes, G_FORMAT_SIZE_IEC_UNITS);
+}
+
+static char *
+format_memory_verdict (const ElectorSearchProgress *progress, const ElectorSearch *search)
+{
+  g_autofree char *size = format_size (search->max_memory);
+
+  /* Translators: %s is a size, like "2.0 GiB" */
+  return g_strdup_printf (_("Stopped at %s: nothing found so far in depth ≤ %u."), size, progress->depth);
+}
+
+/* What came out, in a sentence, translated. */
+char *
+elector_explorer_format_verdict (ElectorExplorer *self)
+{
+  const ElectorSearch *search = elector_explorer_get_search (self);
+  g_autofree char *claims = format_claims (search), *states = NULL;
+  ElectorSearchProgress progress;
+  guint n_moves;
+
+  elector_explorer_get_progress (self, &progress);
+  elector_explorer_get_moves (self, &n_moves);
+  states = elector_format_count (progress.n_states);
+  switch (progress.outcome)
+    {
+    case ELECTOR_OUTCOME_HOLDS:
+      /* Translators: a number, then what was not found: "Searched all 1,234 states: no two leaders in a term." */
+      return g_strdup_printf (_("Searched all %s states: %s."), states, claims);
+    case ELECTOR_OUTCOME_FOUND:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Found in %u step: %s.", "Found in %u steps: %s.", n_moves),
+                              n_moves, elector_property_to_text (elector_explorer_get_broken (self)));
+    case ELECTOR_OUTCOME_MEMORY:
+      return format_memory_verdict (&progress, search);
+    case ELECTOR_OUTCOME_TOO_MANY:
+      return g_strdup_printf (_("Stopped at %s states: a node has too many different ones. Nothing found so far in "
+                                "depth ≤ %u."),
+                              states, progress.depth);
+    case ELECTOR_OUTCOME_CANCELLED:
+      return g_strdup_printf (_("Stopped at %s states: nothing found so far in depth ≤ %u."), states, progress.depth);
+    case ELECTOR_OUTCOME_NONE:
+    default:
+      return g_strdup_printf (_("Searching: %s states, depth %u."), states, progress.depth);
+    }
+}
+
+/* How far the verdict can be trusted, in a sentence, translated: what may have been missed within the bounds. */
+char *
+elector_explorer_format_doubt (ElectorExplorer *self)
+{
+  const ElectorSearch *search = elector_explorer_get_search (self);
+  GString *text = g_string_new (NULL);
+  g_autofree char *full = NULL;
+  ElectorSearchProgress progress;
+
+  elector_explorer_get_progress (self, &progress);
+  full = elector_format_count (progress.n_full);
+  if (search->exact)
+    g_string_append (text, _("Whole states were compared: no state was missed."));
+  else
+    /* The expected number of states that a collision hid among n is at most n² / 2⁶⁵. */
+    g_string_append_printf (text, _("Fingerprints of 64 bits were compared: the probability that a state was missed is "
+                                    "below %.0e."),
+                            MAX ((double) progress.n_states * (double) progress.n_states / 0x1p65, 1e-18));
+  if (elector_search_has_symmetry (search))
+    g_string_append_printf (text, " %s", _("States that differ in the names of nodes only count as one."));
+  if (progress.n_full > 0 && search->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS)
+    g_string_append_printf (text, " %s", _("Some steps were not taken: too many messages would have been under way."));
+  else if (progress.n_full > 0)
+    g_string_append_printf (text, _(" In %s steps the network was full, and lost what was sent."), full);
+  return g_string_free (text, FALSE);
+}
+
+/* One step, in words, translated. */
+char *
+elector_move_format (const ElectorMove *self, const ElectorProtocol *protocol)
+{
+  const ElectorMessage *message = &self->message;
+  const char *type = protocol->messages.ids[message->type];
+
+  switch (self->kind)
+    {
+    case ELECTOR_MOVE_DELIVER:
+      return g_strdup_printf (_("node %u gets %s from node %u"), self->node, type, message->from);
+    case ELECTOR_MOVE_TIMER:
+      return g_strdup_printf (_("node %u: its %s timer fires"), self->node, _(protocol->timer_texts[self->timer]));
+    case ELECTOR_MOVE_CRASH:
+      return g_strdup_printf (_("node %u crashes"), self->node);
+    case ELECTOR_MOVE_RECOVER:
+      return g_strdup_printf (_("node %u recovers"), self->node);
+    case ELECTOR_MOVE_LOSE:
+      return g_strdup_printf (_("%s from node %u to node %u is lost"), type, message->from, self->node);
+    case ELECTOR_MOVE_DUPLICATE:
+      return g_strdup_printf (_("node %u gets a copy of %s from node %u"), self->node, type, message->from);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
