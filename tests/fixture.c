@@ -107,7 +107,7 @@ elector_fixture_schedule (ElectorFixture *self, const char *const *faults)
       g_autoptr (GError) error = NULL;
       ElectorFault fault;
 
-      elector_fault_parse_timed (&fault, faults[i], self->config.n_nodes, &error);
+      elector_fault_parse_timed (&fault, faults[i], &self->config, &error);
       g_assert_no_error (error);
       g_array_append_val (self->faults, fault);
     }
@@ -128,7 +128,7 @@ elector_fixture_do (ElectorFixture *self, const char *text)
   ElectorFault fault = { 0 };
   gboolean happened;
 
-  elector_fault_parse (&fault, text, self->config.n_nodes, &error);
+  elector_fault_parse (&fault, text, &self->config, &error);
   g_assert_no_error (error);
   happened = elector_world_apply (&self->world, &fault);
   elector_fault_clear (&fault);

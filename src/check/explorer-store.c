@@ -121,14 +121,25 @@ elector_store_get_id (guint shard, guint number)
   return shard << NUMBER_BITS | number;
 }
 
-/* Asks for the memory in which the fingerprint will be looked up soon. */
+/* Asks for the memory in which the fingerprint will be looked up soon: for its slot. */
 void
-elector_store_prefetch (const ElectorStore *self, guint64 fingerprint)
+elector_store_prefetch_slot (const ElectorStore *self, guint64 fingerprint)
 {
   const ElectorStoreShard *shard = &self->shards[elector_store_get_shard (fingerprint)];
 
   if (shard->slots != NULL)
     __builtin_prefetch (&shard->slots[fingerprint & (shard->n_slots - 1)]);
+}
+
+/* The same for what its slot refers to; the slot itself should have come by now. */
+void
+elector_store_prefetch_kept (const ElectorStore *self, guint64 fingerprint)
+{
+  const ElectorStoreShard *shard = &self->shards[elector_store_get_shard (fingerprint)];
+  guint32 slot = shard->slots != NULL ? shard->slots[fingerprint & (shard->n_slots - 1)] : 0;
+
+  if (slot != 0)
+    __builtin_prefetch (elector_rows_get (&shard->kept, slot - 1));
 }
 
 static guint64

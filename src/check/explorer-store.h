@@ -66,7 +66,8 @@ void elector_store_set_fingerprints (ElectorStore *self, guint64 (*get_fingerpri
 void elector_store_clear (ElectorStore *self);
 
 guint elector_store_get_shard (guint64 fingerprint);
-void elector_store_prefetch (const ElectorStore *self, guint64 fingerprint);
+void elector_store_prefetch_slot (const ElectorStore *self, guint64 fingerprint);
+void elector_store_prefetch_kept (const ElectorStore *self, guint64 fingerprint);
 ElectorStoreResult elector_store_add (ElectorStore *self, guint64 fingerprint, gconstpointer state, guint32 parent);
 void elector_store_begin_level (ElectorStore *self);
 gconstpointer elector_store_get_state (const ElectorStore *self, guint shard, guint number);

@@ -15,7 +15,7 @@
 #define ROUND_CHUNKS 32
 
 /* How far ahead of its look-up the memory for a successor is asked for. */
-#define PREFETCH_AHEAD 12
+#define PREFETCH_AHEAD 8
 
 typedef struct
 {
@@ -289,6 +289,15 @@ note_new (ElectorExplorer *self, guint shard, const Candidate *candidate)
 }
 
 static void
+prefetch (const ElectorExplorer *self, const ElectorRows *rows, gsize k)
+{
+  if (k + 2 * PREFETCH_AHEAD < rows->n)
+    elector_store_prefetch_slot (&self->store, ((const Candidate *) elector_rows_get (rows, k + 2 * PREFETCH_AHEAD))->fingerprint);
+  if (k + PREFETCH_AHEAD < rows->n)
+    elector_store_prefetch_kept (&self->store, ((const Candidate *) elector_rows_get (rows, k + PREFETCH_AHEAD))->fingerprint);
+}
+
+static void
 take_in (ElectorExplorer *self, Worker *worker, guint shard)
 {
   for (guint i = 0; i < self->n_chunks; i++)
@@ -300,9 +309,7 @@ take_in (ElectorExplorer *self, Worker *worker, guint shard)
           const Candidate *candidate = elector_rows_get (rows, k);
           ElectorStoreResult result;
 
-          if (k + PREFETCH_AHEAD < rows->n)
-            elector_store_prefetch (&self->store,
-                                    ((Candidate *) elector_rows_get (rows, k + PREFETCH_AHEAD))->fingerprint);
+          prefetch (self, rows, k);
           result = elector_store_add (&self->store, candidate->fingerprint, candidate + 1, candidate->parent);
           if (result == ELECTOR_STORE_NEW)
             note_new (self, shard, candidate);

@@ -38,6 +38,13 @@ add_string (JsonBuilder *builder, const char *name, const char *value)
 }
 
 static void
+add_boolean (JsonBuilder *builder, const char *name, gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+static void
 add_message (JsonBuilder *builder, const ElectorRecord *record, const ElectorProtocol *protocol)
 {
   add_number (builder, "peer", record->peer);
@@ -48,8 +55,18 @@ add_message (JsonBuilder *builder, const ElectorRecord *record, const ElectorPro
     add_number (builder, "delay_us", record->b);
   if (record->c != 0)
     add_number (builder, "term", record->c);
-  if (record->kind != ELECTOR_RECORD_DROP && record->code != 0)
-    add_number (builder, "flags", record->code);
+  if (record->kind != ELECTOR_RECORD_DROP && (guint8) record->code != 0)
+    add_number (builder, "flags", (guint8) record->code);
+  if (elector_record_is_fault (record))
+    add_boolean (builder, "by_hand", TRUE);
+}
+
+/* Of the link that it is about; nothing when it is about all. */
+static void
+add_peer (JsonBuilder *builder, const ElectorRecord *record)
+{
+  if (record->peer != ELECTOR_NO_NODE)
+    add_number (builder, "peer", record->peer);
 }
 
 static void
@@ -94,9 +111,11 @@ add_details (JsonBuilder *builder, const ElectorRecord *record, const ElectorCon
       break;
     case ELECTOR_RECORD_LOSS:
     case ELECTOR_RECORD_DUPLICATION:
+      add_peer (builder, record);
       add_number (builder, "per_million", record->a);
       break;
     case ELECTOR_RECORD_DELAY:
+      add_peer (builder, record);
       add_number (builder, "low_us", record->a);
       add_number (builder, "high_us", record->b);
       break;
@@ -105,6 +124,7 @@ add_details (JsonBuilder *builder, const ElectorRecord *record, const ElectorCon
       G_GNUC_FALLTHROUGH;
     case ELECTOR_RECORD_STOP_TIMER:
     case ELECTOR_RECORD_TIMER:
+    case ELECTOR_RECORD_FIRE:
       add_string (builder, "timer", protocol->timers.ids[record->detail]);
       break;
     case ELECTOR_RECORD_STEP:

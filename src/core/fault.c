@@ -13,12 +13,16 @@ typedef enum
 {
   OPERAND_NONE,
   OPERAND_NODE,
+  OPERAND_TIMER,   /* a node and one of its timers */
   OPERAND_LINK,
   OPERAND_GROUPS,
-  OPERAND_SHARE,
-  OPERAND_DELAY
+  OPERAND_SHARE,   /* perhaps after a link */
+  OPERAND_DELAY,   /* perhaps after a link */
+  OPERAND_MESSAGE, /* a link, one way, and a type of message */
+  OPERAND_LATER    /* the same, and a duration */
 } Operand;
 
+/* Two kinds share a word where the operand tells them apart. */
 typedef struct
 {
   const char *word;
@@ -32,6 +36,7 @@ static const Grammar grammar[ELECTOR_N_FAULTS] = {
   [ELECTOR_FAULT_RESUME] = { "resume", OPERAND_NODE },
   [ELECTOR_FAULT_CAMPAIGN] = { "campaign", OPERAND_NODE },
   [ELECTOR_FAULT_TRANSFER] = { "transfer", OPERAND_NODE },
+  [ELECTOR_FAULT_FIRE] = { "fire", OPERAND_TIMER },
   [ELECTOR_FAULT_CUT] = { "cut", OPERAND_LINK },
   [ELECTOR_FAULT_RESTORE] = { "restore", OPERAND_LINK },
   [ELECTOR_FAULT_PARTITION] = { "partition", OPERAND_GROUPS },
@@ -39,7 +44,29 @@ static const Grammar grammar[ELECTOR_N_FAULTS] = {
   [ELECTOR_FAULT_LOSS] = { "loss", OPERAND_SHARE },
   [ELECTOR_FAULT_DELAY] = { "delay", OPERAND_DELAY },
   [ELECTOR_FAULT_DUPLICATE] = { "duplicate", OPERAND_SHARE },
+  [ELECTOR_FAULT_MESSAGE_DROP] = { "drop", OPERAND_MESSAGE },
+  [ELECTOR_FAULT_MESSAGE_DELIVER] = { "deliver", OPERAND_MESSAGE },
+  [ELECTOR_FAULT_MESSAGE_DUPLICATE] = { "duplicate", OPERAND_MESSAGE },
+  [ELECTOR_FAULT_MESSAGE_DELAY] = { "delay", OPERAND_LATER },
 };
+
+/* Splits "  crash   5 " at its first gap. Returns the rest, inside text, which is changed. */
+static char *
+split_word (char *text)
+{
+  char *rest = text + strcspn (text, " \t");
+
+  if (*rest != '\0')
+    *rest++ = '\0';
+  return g_strstrip (rest);
+}
+
+/* Whether a text begins with a link, and not with a number. */
+static gboolean
+begins_with_link (const char *text)
+{
+  return text[strspn (text, "0123456789")] == '>' || text[strspn (text, "0123456789")] == '-';
+}
 
 static gboolean
 parse_node (const char *text, guint n_nodes, ElectorNodeId *node, GError **error)
@@ -120,21 +147,112 @@ parse_groups (ElectorFault *self, const char *text, guint n_nodes, GError **erro
   return TRUE;
 }
 
+/* A word of the protocol, taken over as the protocol's own string. */
 static gboolean
-parse_operand (ElectorFault *self, const char *text, guint n_nodes, GError **error)
+parse_word (ElectorFault *self, const char *text, const ElectorWords *words, gboolean is_timer, GError **error)
 {
-  switch (grammar[self->kind].operand)
+  g_autoptr (GString) known = g_string_new (NULL);
+  int found = elector_words_find (words, text);
+
+  if (found >= 0)
+    {
+      self->word = words->ids[found];
+      return TRUE;
+    }
+  for (guint i = 0; i < words->length; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", words->ids[i]);
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX,
+               is_timer ? _("the algorithm has no timer “%s”; it has: %s")
+                        : _("the algorithm has no message “%s”; it has: %s"), text, known->str);
+  return FALSE;
+}
+
+static gboolean
+parse_timer (ElectorFault *self, char *text, const ElectorConfig *config, GError **error)
+{
+  char *timer = split_word (text);
+
+  return parse_node (text, config->n_nodes, &self->node, error)
+         && parse_word (self, timer, &config->protocol->timers, TRUE, error);
+}
+
+/* "1>3 OK", with a number like "#2" or without, and for a delay with a duration. */
+static gboolean
+parse_message (ElectorFault *self, char *text, gboolean takes_delay, const ElectorConfig *config, GError **error)
+{
+  char *type = split_word (text), *rest = split_word (type);
+  guint64 ordinal;
+
+  if (!parse_link (self, text, config->n_nodes, error)
+      || !parse_word (self, type, &config->protocol->messages, FALSE, error))
+    return FALSE;
+  if (!self->one_way)
+    {
+      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("a message goes one way: write “%u>%u”"), self->node,
+                   self->peer);
+      return FALSE;
+    }
+  if (*rest == '#')
+    {
+      char *number = rest + 1;
+
+      rest = split_word (rest);
+      if (!elector_parse_number (number, 1, G_MAXUINT32, &ordinal, error))
+        return FALSE;
+      self->ordinal = (guint) ordinal;
+    }
+  if (takes_delay)
+    {
+      if (!elector_parse_duration (rest, &self->delay.low, error))
+        return FALSE;
+      self->delay.high = self->delay.low;
+      return TRUE;
+    }
+  if (*rest == '\0')
+    return TRUE;
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("“%s” has nothing to say after “%s”"), rest, self->word);
+  return FALSE;
+}
+
+/* Takes the link from before a value, if there is one. Returns the value, or NULL. */
+static char *
+parse_own_link (ElectorFault *self, char *text, guint n_nodes, GError **error)
+{
+  char *value;
+
+  if (!begins_with_link (text))
+    return text;
+  value = split_word (text);
+  return parse_link (self, text, n_nodes, error) ? value : NULL;
+}
+
+static gboolean
+parse_operand (ElectorFault *self, char *text, const ElectorConfig *config, GError **error)
+{
+  Operand operand = grammar[self->kind].operand;
+  char *value = text;
+
+  if (operand == OPERAND_SHARE || operand == OPERAND_DELAY)
+    value = parse_own_link (self, text, config->n_nodes, error);
+  if (value == NULL)
+    return FALSE;
+  switch (operand)
     {
     case OPERAND_NODE:
-      return parse_node (text, n_nodes, &self->node, error);
+      return parse_node (text, config->n_nodes, &self->node, error);
+    case OPERAND_TIMER:
+      return parse_timer (self, text, config, error);
     case OPERAND_LINK:
-      return parse_link (self, text, n_nodes, error);
+      return parse_link (self, text, config->n_nodes, error);
     case OPERAND_GROUPS:
-      return parse_groups (self, text, n_nodes, error);
+      return parse_groups (self, text, config->n_nodes, error);
     case OPERAND_SHARE:
-      return elector_parse_share (text, &self->per_million, error);
+      return elector_parse_share (value, &self->per_million, error);
     case OPERAND_DELAY:
-      return elector_parse_range (text, &self->delay, error);
+      return elector_parse_range (value, &self->delay, error);
+    case OPERAND_MESSAGE:
+    case OPERAND_LATER:
+      return parse_message (self, text, operand == OPERAND_LATER, config, error);
     case OPERAND_NONE:
     default:
       if (*text == '\0')
@@ -145,20 +263,31 @@ parse_operand (ElectorFault *self, const char *text, guint n_nodes, GError **err
     }
 }
 
-/* Splits "  crash   5 " at its first gap. Returns the rest, inside text, which is changed. */
-static char *
-split_word (char *text)
+/* Whether "duplicate" or "delay" is said of one message: after the link comes a word, not a number. */
+static gboolean
+is_about_message (const char *rest)
 {
-  char *rest = text + strcspn (text, " \t");
+  const char *gap = strpbrk (rest, " \t");
 
-  if (*rest != '\0')
-    *rest++ = '\0';
-  return g_strstrip (rest);
+  return begins_with_link (rest) && gap != NULL && g_ascii_isalpha (gap[strspn (gap, " \t")]);
 }
 
-/* Reads "crash 5". fault->time stays as it is. On failure fault is left cleared. Errors: ELECTOR_ERROR. */
+/* Returns ELECTOR_N_FAULTS when the word is unknown. */
+static ElectorFaultKind
+find_kind (const char *word, const char *rest)
+{
+  ElectorFaultKind found = ELECTOR_N_FAULTS;
+
+  for (guint i = 0; i < ELECTOR_N_FAULTS; i++)
+    if (strcmp (grammar[i].word, word) == 0 && (found == ELECTOR_N_FAULTS || is_about_message (rest)))
+      found = (ElectorFaultKind) i;
+  return found;
+}
+
+/* Reads "crash 5"; config says which nodes, messages and timers there are. fault->time stays as it is. On failure
+ * fault is left cleared. Errors: ELECTOR_ERROR. */
 gboolean
-elector_fault_parse (ElectorFault *fault, const char *text, guint n_nodes, GError **error)
+elector_fault_parse (ElectorFault *fault, const char *text, const ElectorConfig *config, GError **error)
 {
   g_autofree char *word = g_strstrip (g_strdup (text));
   char *rest = split_word (word);
@@ -166,15 +295,14 @@ elector_fault_parse (ElectorFault *fault, const char *text, guint n_nodes, GErro
 
   memset (fault, 0, sizeof *fault);
   fault->time = time;
-  for (guint i = 0; i < ELECTOR_N_FAULTS; i++)
-    if (strcmp (grammar[i].word, word) == 0)
-      {
-        fault->kind = (ElectorFaultKind) i;
-        if (parse_operand (fault, rest, n_nodes, error))
-          return TRUE;
-        elector_fault_clear (fault);
-        return FALSE;
-      }
+  fault->kind = find_kind (word, rest);
+  if (fault->kind != ELECTOR_N_FAULTS)
+    {
+      if (parse_operand (fault, rest, config, error))
+        return TRUE;
+      elector_fault_clear (fault);
+      return FALSE;
+    }
   g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("“%s” is not something that can happen; try “crash 5”"),
                word);
   return FALSE;
@@ -182,7 +310,7 @@ elector_fault_parse (ElectorFault *fault, const char *text, guint n_nodes, GErro
 
 /* Reads "2s crash 5". On failure fault is left cleared. Errors: ELECTOR_ERROR. */
 gboolean
-elector_fault_parse_timed (ElectorFault *fault, const char *text, guint n_nodes, GError **error)
+elector_fault_parse_timed (ElectorFault *fault, const char *text, const ElectorConfig *config, GError **error)
 {
   g_autofree char *time = g_strstrip (g_strdup (text));
   char *rest = split_word (time);
@@ -194,7 +322,7 @@ elector_fault_parse_timed (ElectorFault *fault, const char *text, guint n_nodes,
                    _("“%s” is not a fault: write its time and what happens, like “2s crash 5”"), text);
       return FALSE;
     }
-  return elector_parse_duration (time, &fault->time, error) && elector_fault_parse (fault, rest, n_nodes, error);
+  return elector_parse_duration (time, &fault->time, error) && elector_fault_parse (fault, rest, config, error);
 }
 
 static char *
@@ -219,33 +347,82 @@ format_groups (const ElectorFault *self, guint n_nodes)
   return g_string_free (text, FALSE);
 }
 
+static char *
+format_link (const ElectorFault *self)
+{
+  return g_strdup_printf ("%u%c%u", self->node, self->one_way ? '>' : '-', self->peer);
+}
+
+static char *
+format_message (const ElectorFault *self)
+{
+  g_autofree char *delay = self->delay.low > 0 ? elector_format_duration (self->delay.low) : NULL;
+  g_autofree char *ordinal = self->ordinal > 1 ? g_strdup_printf (" #%u", self->ordinal) : NULL;
+
+  return g_strdup_printf ("%u>%u %s%s%s%s", self->node, self->peer, self->word, ordinal != NULL ? ordinal : "",
+                          delay != NULL ? " " : "", delay != NULL ? delay : "");
+}
+
+static char *
+format_operand (const ElectorFault *self, guint n_nodes)
+{
+  switch (grammar[self->kind].operand)
+    {
+    case OPERAND_NODE:
+      return g_strdup_printf ("%u", self->node);
+    case OPERAND_TIMER:
+      return g_strdup_printf ("%u %s", self->node, self->word);
+    case OPERAND_LINK:
+      return format_link (self);
+    case OPERAND_GROUPS:
+      return format_groups (self, n_nodes);
+    case OPERAND_SHARE:
+      return elector_format_share (self->per_million);
+    case OPERAND_DELAY:
+      return elector_format_range (&self->delay);
+    case OPERAND_MESSAGE:
+    case OPERAND_LATER:
+      return format_message (self);
+    case OPERAND_NONE:
+    default:
+      return NULL;
+    }
+}
+
 /* The words that elector_fault_parse() reads, without the time. */
 char *
 elector_fault_format (const ElectorFault *self, guint n_nodes)
 {
-  const char *word = grammar[self->kind].word;
-  g_autofree char *operand = NULL;
+  Operand operand = grammar[self->kind].operand;
+  gboolean has_link = (operand == OPERAND_SHARE || operand == OPERAND_DELAY) && self->node != ELECTOR_NO_NODE;
+  g_autofree char *link = has_link ? format_link (self) : NULL;
+  g_autofree char *value = format_operand (self, n_nodes);
 
+  if (value == NULL)
+    return g_strdup (grammar[self->kind].word);
+  return g_strdup_printf ("%s %s%s%s", grammar[self->kind].word, has_link ? link : "", has_link ? " " : "", value);
+}
+
+/* Whether it means anything to the protocol: it may not know the message or the timer, or how to hand over. */
+gboolean
+elector_fault_is_known_to (const ElectorFault *self, const ElectorProtocol *protocol)
+{
   switch (grammar[self->kind].operand)
     {
-    case OPERAND_NODE:
-      return g_strdup_printf ("%s %u", word, self->node);
-    case OPERAND_LINK:
-      return g_strdup_printf ("%s %u%c%u", word, self->node, self->one_way ? '>' : '-', self->peer);
-    case OPERAND_GROUPS:
-      operand = format_groups (self, n_nodes);
-      break;
-    case OPERAND_SHARE:
-      operand = elector_format_share (self->per_million);
-      break;
-    case OPERAND_DELAY:
-      operand = elector_format_range (&self->delay);
-      break;
+    case OPERAND_TIMER:
+      return elector_words_find (&protocol->timers, self->word) >= 0;
+    case OPERAND_MESSAGE:
+    case OPERAND_LATER:
+      return elector_words_find (&protocol->messages, self->word) >= 0;
     case OPERAND_NONE:
+    case OPERAND_NODE:
+    case OPERAND_LINK:
+    case OPERAND_GROUPS:
+    case OPERAND_SHARE:
+    case OPERAND_DELAY:
     default:
-      return g_strdup (word);
+      return self->kind != ELECTOR_FAULT_TRANSFER || protocol->can_transfer;
     }
-  return g_strdup_printf ("%s %s", word, operand);
 }
 
 /* Makes self a copy of other with groups of its own. */

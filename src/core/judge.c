@@ -30,11 +30,13 @@ elector_judge_fold (ElectorJudge *self, const ElectorRecord *record)
   if (record->kind == ELECTOR_RECORD_SEND || record->kind == ELECTOR_RECORD_DUPLICATE)
     {
       /* What takes too long disturbs as long as it is under way. */
-      disturbs = record->b > self->delay_bound;
+      disturbs |= record->b > self->delay_bound;
       until += record->b;
     }
+  else if (record->kind == ELECTOR_RECORD_POSTPONE)
+    until += MAX (self->delay_bound, 0) + record->b;
   else if (record->kind == ELECTOR_RECORD_DROP)
-    disturbs = record->code == ELECTOR_DROP_LOST || (record->code == ELECTOR_DROP_CUT && !self->only_majority);
+    disturbs |= record->code == ELECTOR_DROP_LOST || (record->code == ELECTOR_DROP_CUT && !self->only_majority);
   if (disturbs)
     self->disturbed = MAX (self->disturbed, until);
 

@@ -61,7 +61,8 @@ elector_moment_get_memory (const ElectorMoment *self)
 {
   return sizeof *self + self->config->n_nodes * (sizeof *self->nodes + sizeof *self->network.groups)
          + self->flights_capacity * sizeof *self->flights + self->n_terms * sizeof *self->term_leaders
-         + self->network.cuts_capacity * sizeof *self->network.cuts;
+         + self->network.cuts_capacity * sizeof *self->network.cuts
+         + self->network.n_links * sizeof *self->network.links;
 }
 
 /* Lets the judge look, if anything was folded since it last did. Call at the end of an event, not within. */
@@ -118,6 +119,18 @@ add_flight (ElectorMoment *self, const ElectorRecord *record)
                                                      .term = record->c,
                                                      .type = record->detail,
                                                      .flags = (guint8) record->code };
+}
+
+/* On the way it goes on from where it is, and so slower: as if it had been sent earlier. What waits for a paused node
+ * stays where it is. */
+static void
+postpone (ElectorMomentFlight *flight, const ElectorRecord *record)
+{
+  double left = (double) (flight->due - record->time), gone = (double) (record->time - flight->sent);
+
+  flight->due = MAX (flight->due, record->time) + record->b;
+  if (left > 0)
+    flight->sent = record->time - (ElectorTime) MIN (gone / left * (left + record->b), 1e15);
 }
 
 static gboolean
@@ -192,6 +205,7 @@ fold_node (ElectorMoment *self, const ElectorRecord *record)
       break;
     case ELECTOR_RECORD_STOP_TIMER:
     case ELECTOR_RECORD_TIMER:
+    case ELECTOR_RECORD_FIRE:
       node->deadlines[record->detail] = ELECTOR_NEVER;
       break;
     case ELECTOR_RECORD_STEP:
@@ -236,6 +250,9 @@ fold_message (ElectorMoment *self, const ElectorRecord *record)
     case ELECTOR_RECORD_DUPLICATE:
       add_flight (self, record);
       break;
+    case ELECTOR_RECORD_POSTPONE:
+      postpone (&self->flights[record->a], record);
+      break;
     case ELECTOR_RECORD_DELIVER:
       self->delivered++;
       self->flights[record->a].from = ELECTOR_NO_NODE;
@@ -251,6 +268,8 @@ fold_message (ElectorMoment *self, const ElectorRecord *record)
 static void
 fold_network (ElectorMoment *self, const ElectorRecord *record)
 {
+  ElectorRange value = { record->a, record->a };
+
   switch ((int) record->kind)
     {
     case ELECTOR_RECORD_CUT:
@@ -266,13 +285,14 @@ fold_network (ElectorMoment *self, const ElectorRecord *record)
       elector_network_heal (&self->network);
       break;
     case ELECTOR_RECORD_LOSS:
-      self->network.config.loss = record->a;
+      elector_network_set (&self->network, ELECTOR_FAULT_LOSS, record->node, record->peer, value);
       break;
     case ELECTOR_RECORD_DELAY:
-      self->network.config.delay = (ElectorRange) { record->a, record->b };
+      value.high = record->b;
+      elector_network_set (&self->network, ELECTOR_FAULT_DELAY, record->node, record->peer, value);
       break;
     case ELECTOR_RECORD_DUPLICATION:
-      self->network.config.duplicate = record->a;
+      elector_network_set (&self->network, ELECTOR_FAULT_DUPLICATE, record->node, record->peer, value);
       break;
     default:
       break;
@@ -287,12 +307,10 @@ elector_moment_fold (ElectorMoment *self, const ElectorRecord *record)
     fold_message (self, record);
   else if (record->kind == ELECTOR_RECORD_VERDICT)
     return;
-  else if (record->node != ELECTOR_NO_NODE && record->kind != ELECTOR_RECORD_CUT
-           && record->kind != ELECTOR_RECORD_RESTORE
-           && record->kind != ELECTOR_RECORD_GROUP)
-    fold_node (self, record);
-  else
+  else if (elector_record_is_network (record))
     fold_network (self, record);
+  else if (record->node != ELECTOR_NO_NODE)
+    fold_node (self, record);
   elector_judge_fold (&self->judge, record);
 }
 

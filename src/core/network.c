@@ -31,6 +31,7 @@ elector_network_copy (ElectorNetwork *self, const ElectorNetwork *other)
   self->groups = g_memdup2 (other->groups, other->n_nodes * sizeof *other->groups);
   self->cuts_capacity = other->n_cuts;
   self->cuts = other->n_cuts > 0 ? g_memdup2 (other->cuts, other->n_cuts * sizeof *other->cuts) : NULL;
+  self->links = other->n_links > 0 ? g_memdup2 (other->links, other->n_links * sizeof *other->links) : NULL;
 }
 
 void
@@ -38,7 +39,8 @@ elector_network_clear (ElectorNetwork *self)
 {
   g_clear_pointer (&self->groups, g_free);
   g_clear_pointer (&self->cuts, g_free);
-  self->n_cuts = self->cuts_capacity = 0;
+  g_clear_pointer (&self->links, g_free);
+  self->n_cuts = self->cuts_capacity = self->n_links = 0;
 }
 
 /* Where the link is, or where it would have to be inserted. */
@@ -139,4 +141,58 @@ elector_network_heal (ElectorNetwork *self)
   memset (self->groups, 0, self->n_nodes * sizeof *self->groups);
   self->partitioned = FALSE;
   self->n_cuts = 0;
+}
+
+static ElectorLinkConfig *
+find_link (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
+{
+  for (guint i = 0; i < self->n_links; i++)
+    if (self->links[i].link.from == from && self->links[i].link.to == to)
+      return &self->links[i];
+  return NULL;
+}
+
+/* What messages from one node to the other have to expect. Borrowed, until the network changes. */
+const ElectorNetworkConfig *
+elector_network_get_config (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
+{
+  const ElectorLinkConfig *own = self->n_links > 0 ? find_link (self, from, to) : NULL;
+
+  return own != NULL ? &own->config : &self->config;
+}
+
+static void
+set_config (ElectorNetworkConfig *config, ElectorFaultKind what, ElectorRange value)
+{
+  if (what == ELECTOR_FAULT_DELAY)
+    config->delay = value;
+  else if (what == ELECTOR_FAULT_LOSS)
+    config->loss = (guint) value.low;
+  else
+    config->duplicate = (guint) value.low;
+}
+
+/* Sets delay, loss or duplication (per million, in value.low) of the link from one node to the other; with from and
+ * to 0 that of all links, also of those that had one of their own. */
+void
+elector_network_set (ElectorNetwork *self, ElectorFaultKind what, ElectorNodeId from, ElectorNodeId to,
+                     ElectorRange value)
+{
+  ElectorLinkConfig *own;
+
+  if (from == ELECTOR_NO_NODE)
+    {
+      set_config (&self->config, what, value);
+      for (guint i = 0; i < self->n_links; i++)
+        set_config (&self->links[i].config, what, value);
+      return;
+    }
+  own = find_link (self, from, to);
+  if (own == NULL)
+    {
+      self->links = g_renew (ElectorLinkConfig, self->links, self->n_links + 1);
+      own = &self->links[self->n_links++];
+      *own = (ElectorLinkConfig) { .link = { from, to }, .config = self->config };
+    }
+  set_config (&own->config, what, value);
 }

@@ -25,16 +25,26 @@ typedef struct
   ElectorNodeId to;
 } ElectorLink;
 
-/* Only what is broken is stored. Two nodes can talk when they are in the same group and the link is not cut. */
+/* What is true of one direction of a link instead of what is true of all. */
 typedef struct
 {
+  ElectorLink link;
   ElectorNetworkConfig config;
+} ElectorLinkConfig;
+
+/* Only what is unlike the rest is stored. Two nodes can talk when they are in the same group and the link is not
+ * cut. */
+typedef struct
+{
+  ElectorNetworkConfig config; /* of every link that has none of its own */
   guint n_nodes;
   gboolean partitioned;
   guint16 *groups; /* of node i at [i - 1] */
   ElectorLink *cuts; /* one way each, sorted */
   guint n_cuts;
   guint cuts_capacity;
+  ElectorLinkConfig *links; /* one way each, in the order in which they came to be */
+  guint n_links;
 } ElectorNetwork;
 
 void elector_network_config_init (ElectorNetworkConfig *self);
@@ -48,5 +58,10 @@ gboolean elector_network_cut (ElectorNetwork *self, ElectorNodeId from, ElectorN
 gboolean elector_network_restore (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
 void elector_network_set_group (ElectorNetwork *self, ElectorNodeId node, guint16 group);
 void elector_network_heal (ElectorNetwork *self);
+
+const ElectorNetworkConfig *elector_network_get_config (const ElectorNetwork *self, ElectorNodeId from,
+                                                        ElectorNodeId to);
+void elector_network_set (ElectorNetwork *self, ElectorFaultKind what, ElectorNodeId from, ElectorNodeId to,
+                          ElectorRange value);
 
 G_END_DECLS

@@ -139,6 +139,16 @@ elector_config_has_rule (const ElectorConfig *self, guint rule)
   return (self->rules >> rule & 1) != 0;
 }
 
+/* The place of a word, however it is capitalized, or -1. */
+int
+elector_words_find (const ElectorWords *self, const char *word)
+{
+  for (guint i = 0; i < self->length; i++)
+    if (g_ascii_strcasecmp (self->ids[i], word) == 0)
+      return (int) i;
+  return -1;
+}
+
 /* The number of the parameter called id, or -1. */
 int
 elector_protocol_find_parameter (const ElectorProtocol *self, const char *id)

@@ -217,6 +217,8 @@ struct _ElectorProtocol
   ElectorTime (*get_settle_time) (const ElectorConfig *config);
 };
 
+int elector_words_find (const ElectorWords *self, const char *word);
+
 void elector_config_init (ElectorConfig *self, const ElectorProtocol *protocol, guint n_nodes);
 int elector_protocol_find_parameter (const ElectorProtocol *self, const char *id);
 int elector_protocol_find_rule (const ElectorProtocol *self, const char *id);

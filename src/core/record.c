@@ -19,6 +19,7 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_RESUME] = "resume",
   [ELECTOR_RECORD_CAMPAIGN] = "campaign",
   [ELECTOR_RECORD_TRANSFER] = "transfer",
+  [ELECTOR_RECORD_FIRE] = "fire",
   [ELECTOR_RECORD_CUT] = "cut",
   [ELECTOR_RECORD_RESTORE] = "restore",
   [ELECTOR_RECORD_PARTITION] = "partition",
@@ -27,6 +28,7 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_LOSS] = "loss",
   [ELECTOR_RECORD_DELAY] = "delay",
   [ELECTOR_RECORD_DUPLICATION] = "duplication",
+  [ELECTOR_RECORD_POSTPONE] = "postpone",
   [ELECTOR_RECORD_DELIVER] = "deliver",
   [ELECTOR_RECORD_TIMER] = "timer",
   [ELECTOR_RECORD_DROP] = "drop",
@@ -55,7 +57,7 @@ elector_record_kind_to_id (ElectorRecordKind kind)
 const char *
 elector_drop_reason_to_id (ElectorDropReason reason)
 {
-  static const char *const ids[ELECTOR_N_DROPS] = { "crashed", "cut", "lost" };
+  static const char *const ids[ELECTOR_N_DROPS] = { "crashed", "cut", "lost", "taken" };
 
   g_return_val_if_fail (reason < ELECTOR_N_DROPS, NULL);
   return ids[reason];
@@ -65,24 +67,41 @@ elector_drop_reason_to_id (ElectorDropReason reason)
 gboolean
 elector_record_is_head (const ElectorRecord *self)
 {
-  if (elector_record_is_fault (self))
+  if (elector_record_is_fault (self) && !elector_record_is_message (self))
     return self->cause == 0;
-  return self->kind <= ELECTOR_RECORD_DROP;
+  return self->kind <= ELECTOR_RECORD_DROP || elector_record_is_fault (self);
 }
 
 /* Whether it was done to the system from outside. */
 gboolean
 elector_record_is_fault (const ElectorRecord *self)
 {
-  return self->kind >= ELECTOR_RECORD_CRASH && self->kind <= ELECTOR_RECORD_DUPLICATION;
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_DROP:
+      return self->code == ELECTOR_DROP_TAKEN;
+    case ELECTOR_RECORD_DELIVER:
+    case ELECTOR_RECORD_DUPLICATE:
+      return (self->code & ELECTOR_RECORD_BY_HAND) != 0;
+    default:
+      return self->kind >= ELECTOR_RECORD_CRASH && self->kind <= ELECTOR_RECORD_POSTPONE;
+    }
 }
 
-/* Whether it tells of a message: sent, doubled, delivered, dropped. */
+/* Whether it tells of a message: sent, doubled, postponed, delivered, dropped. */
 gboolean
 elector_record_is_message (const ElectorRecord *self)
 {
   return self->kind == ELECTOR_RECORD_SEND || self->kind == ELECTOR_RECORD_DUPLICATE
-         || self->kind == ELECTOR_RECORD_DELIVER || self->kind == ELECTOR_RECORD_DROP;
+         || self->kind == ELECTOR_RECORD_POSTPONE || self->kind == ELECTOR_RECORD_DELIVER
+         || self->kind == ELECTOR_RECORD_DROP;
+}
+
+/* Whether it tells of the network: of all of it, or of the link from node to peer. */
+gboolean
+elector_record_is_network (const ElectorRecord *self)
+{
+  return self->kind >= ELECTOR_RECORD_CUT && self->kind <= ELECTOR_RECORD_DUPLICATION;
 }
 
 /* Whether it is worth a row in the log: heartbeats, timers and all else that only passes the time is not. */
@@ -94,7 +113,7 @@ elector_record_is_notable (const ElectorRecord *self, const ElectorProtocol *pro
     case ELECTOR_RECORD_SEND:
     case ELECTOR_RECORD_DUPLICATE:
     case ELECTOR_RECORD_DROP:
-      return (protocol->quiet_messages >> self->detail & 1) == 0;
+      return elector_record_is_fault (self) || (protocol->quiet_messages >> self->detail & 1) == 0;
     case ELECTOR_RECORD_STEP:
       return !protocol->steps[self->code].quiet;
     case ELECTOR_RECORD_ROLE:
@@ -149,11 +168,35 @@ elector_record_format_reason (const ElectorRecord *self, const ElectorProtocol *
   return g_string_free (text, FALSE);
 }
 
+/* What somebody did to a message. */
+static char *
+format_message_fault (const ElectorRecord *self, const char *message)
+{
+  g_autofree char *delay = NULL;
+
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_DUPLICATE:
+      return g_strdup_printf (_("The %s from node %u to node %u is sent a second time."), message, self->node,
+                              self->peer);
+    case ELECTOR_RECORD_DELIVER:
+      return g_strdup_printf (_("The %s from node %u reaches node %u at once."), message, self->peer, self->node);
+    case ELECTOR_RECORD_POSTPONE:
+      delay = elector_format_duration (self->b);
+      return g_strdup_printf (_("The %s from node %u to node %u is held back for %s."), message, self->peer,
+                              self->node, delay);
+    default:
+      return g_strdup_printf (_("The %s from node %u to node %u is taken away."), message, self->peer, self->node);
+    }
+}
+
 static char *
 format_message (const ElectorRecord *self, const ElectorProtocol *protocol)
 {
   const char *message = protocol->messages.ids[self->detail];
 
+  if (elector_record_is_fault (self))
+    return format_message_fault (self, message);
   switch ((int) self->kind)
     {
     case ELECTOR_RECORD_SEND:
@@ -174,10 +217,45 @@ format_message (const ElectorRecord *self, const ElectorProtocol *protocol)
 }
 
 static char *
-format_network_fault (const ElectorRecord *self)
+format_link_fault (const ElectorRecord *self, const char *value)
+{
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_DELAY:
+      return g_strdup_printf (_("Messages from node %u to node %u now take %s."), self->node, self->peer, value);
+    case ELECTOR_RECORD_LOSS:
+      return g_strdup_printf (_("The link from node %u to node %u now loses %s of the messages."), self->node,
+                              self->peer, value);
+    default:
+      return g_strdup_printf (_("The link from node %u to node %u now doubles %s of the messages."), self->node,
+                              self->peer, value);
+    }
+}
+
+/* What is true of messages from now on, everywhere or on one link. */
+static char *
+format_quality (const ElectorRecord *self)
 {
   ElectorRange range = { self->a, self->b };
-  g_autofree char *value = NULL;
+  g_autofree char *value = self->kind == ELECTOR_RECORD_DELAY ? elector_format_range (&range)
+                                                              : elector_format_share (self->a);
+
+  if (self->node != ELECTOR_NO_NODE)
+    return format_link_fault (self, value);
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_DELAY:
+      return g_strdup_printf (_("Messages now take %s."), value);
+    case ELECTOR_RECORD_LOSS:
+      return g_strdup_printf (_("The network now loses %s of the messages."), value);
+    default:
+      return g_strdup_printf (_("The network now doubles %s of the messages."), value);
+    }
+}
+
+static char *
+format_network_fault (const ElectorRecord *self)
+{
 
   switch ((int) self->kind)
     {
@@ -192,16 +270,8 @@ format_network_fault (const ElectorRecord *self)
       return g_strdup_printf (_("Node %u is in group %u."), self->node, self->a);
     case ELECTOR_RECORD_HEAL:
       return g_strdup (_("The network is whole again."));
-    case ELECTOR_RECORD_DELAY:
-      value = elector_format_range (&range);
-      return g_strdup_printf (_("Messages now take %s."), value);
-    case ELECTOR_RECORD_LOSS:
-      value = elector_format_share (self->a);
-      return g_strdup_printf (_("The network now loses %s of the messages."), value);
-    case ELECTOR_RECORD_DUPLICATION:
     default:
-      value = elector_format_share (self->a);
-      return g_strdup_printf (_("The network now doubles %s of the messages."), value);
+      return format_quality (self);
     }
 }
 
@@ -275,6 +345,8 @@ format_timer (const ElectorRecord *self, const ElectorProtocol *protocol)
 
   switch ((int) self->kind)
     {
+    case ELECTOR_RECORD_FIRE:
+      return g_strdup_printf (_("Node %u: the %s timer is made to run out."), self->node, timer);
     case ELECTOR_RECORD_TIMER:
       return g_strdup_printf (_("Node %u: the %s timer runs out."), self->node, timer);
     case ELECTOR_RECORD_STOP_TIMER:
@@ -301,6 +373,7 @@ elector_record_format (const ElectorRecord *self, const ElectorConfig *config)
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "System started: %u node, %s.",
                                            "System started: %u nodes, %s.", self->a),
                               self->a, _(protocol->name));
+    case ELECTOR_RECORD_FIRE:
     case ELECTOR_RECORD_TIMER:
     case ELECTOR_RECORD_SET_TIMER:
     case ELECTOR_RECORD_STOP_TIMER:

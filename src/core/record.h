@@ -24,14 +24,17 @@ typedef enum
   ELECTOR_RECORD_RESUME,    /* node */
   ELECTOR_RECORD_CAMPAIGN,  /* node */
   ELECTOR_RECORD_TRANSFER,  /* node, which leads, is asked to hand over to peer */
+  ELECTOR_RECORD_FIRE,      /* node's timer detail is made to run out */
   ELECTOR_RECORD_CUT,       /* node > peer */
   ELECTOR_RECORD_RESTORE,   /* node > peer */
   ELECTOR_RECORD_PARTITION, /* the network splits into a groups, which follow */
   ELECTOR_RECORD_GROUP,     /* node is now in group a */
   ELECTOR_RECORD_HEAL,      /* all partitions and cuts end */
-  ELECTOR_RECORD_LOSS,      /* a: per million */
-  ELECTOR_RECORD_DELAY,     /* a .. b: microseconds */
-  ELECTOR_RECORD_DUPLICATION, /* a: per million */
+  ELECTOR_RECORD_LOSS,      /* a: per million; on the link node > peer, or on all when node is 0 */
+  ELECTOR_RECORD_DELAY,     /* a .. b: microseconds; likewise */
+  ELECTOR_RECORD_DUPLICATION, /* a: per million; likewise */
+  ELECTOR_RECORD_POSTPONE,  /* the message to node from peer is made to arrive b microseconds later; detail, a, c as
+                             * for DELIVER */
   ELECTOR_RECORD_DELIVER,   /* to node, from peer; detail: type, a: slot, c: term, cause: the SEND */
   ELECTOR_RECORD_TIMER,     /* node's timer detail ran out */
   ELECTOR_RECORD_DROP,      /* to node, from peer; detail: type, a: slot, code: why, cause: the SEND */
@@ -55,8 +58,12 @@ typedef enum
   ELECTOR_DROP_CRASHED, /* the receiver is down */
   ELECTOR_DROP_CUT,     /* the link is cut, or the network partitioned */
   ELECTOR_DROP_LOST,    /* the network lost it */
+  ELECTOR_DROP_TAKEN,   /* somebody took it away */
   ELECTOR_N_DROPS
 } ElectorDropReason;
+
+/* Set in the code of a DELIVER or a DUPLICATE that somebody brought about: it is a fault, and a head. */
+#define ELECTOR_RECORD_BY_HAND (1 << 8)
 
 typedef struct
 {
@@ -82,6 +89,7 @@ const char *elector_drop_reason_to_id (ElectorDropReason reason);
 gboolean elector_record_is_head (const ElectorRecord *self);
 gboolean elector_record_is_fault (const ElectorRecord *self);
 gboolean elector_record_is_message (const ElectorRecord *self);
+gboolean elector_record_is_network (const ElectorRecord *self);
 gboolean elector_record_is_notable (const ElectorRecord *self, const ElectorProtocol *protocol);
 
 char *elector_record_format (const ElectorRecord *self, const ElectorConfig *config);

@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/world.h"
+#include "core/world-private.h"
 
 #include <string.h>
 
-static guint32
-emit (ElectorWorld *self, ElectorRecord record)
+guint32
+elector_world_emit (ElectorWorld *self, ElectorRecord record)
 {
   record.time = self->time;
   return self->sink != NULL ? self->sink (&record, self->sink_data) : 0;
@@ -94,71 +94,6 @@ elector_world_get_condition (const ElectorWorld *self, ElectorNodeId node)
   return self->nodes[node - 1].condition;
 }
 
-/* --- Messages --- */
-
-static guint32
-take_slot (ElectorWorld *self)
-{
-  if (self->n_free_slots > 0)
-    return self->free_slots[--self->n_free_slots];
-  if (self->n_flights == self->flights_capacity)
-    {
-      self->flights_capacity = MAX (64, self->flights_capacity * 2);
-      self->flights = g_renew (ElectorFlight, self->flights, self->flights_capacity);
-      self->free_slots = g_renew (guint32, self->free_slots, self->flights_capacity);
-    }
-  return self->n_flights++;
-}
-
-static void
-drop (ElectorWorld *self, const ElectorFlight *flight, guint32 slot, ElectorDropReason reason)
-{
-  emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_DROP,
-                                .detail = flight->message.type,
-                                .node = flight->message.to,
-                                .peer = flight->message.from,
-                                .code = (guint16) reason,
-                                .a = slot,
-                                .c = flight->message.term,
-                                .cause = flight->sent });
-}
-
-/* Puts one copy of a message on its way. What will not arrive flies half the way, and is dropped there. */
-static void
-launch (ElectorWorld *self, const ElectorMessage *message, ElectorRecordKind kind, guint32 cause)
-{
-  const ElectorNetworkConfig *config = &self->network.config;
-  gboolean open = elector_network_is_open (&self->network, message->from, message->to);
-  gboolean lost = elector_rng_chance (&self->rng, config->loss);
-  ElectorTime delay = elector_rng_range (&self->rng, config->delay);
-  guint32 slot = take_slot (self);
-  ElectorFlight *flight = &self->flights[slot];
-
-  memset (flight, 0, sizeof *flight);
-  flight->message = *message;
-  if (!open || lost)
-    flight->doomed = 1 + (open ? ELECTOR_DROP_LOST : ELECTOR_DROP_CUT);
-  flight->sent = emit (self, (ElectorRecord) { .kind = (guint8) kind,
-                                               .detail = message->type,
-                                               .node = message->from,
-                                               .peer = message->to,
-                                               .code = message->flags,
-                                               .a = slot,
-                                               .b = (guint32) delay,
-                                               .c = message->term,
-                                               .cause = cause });
-  elector_queue_push (&self->queue, self->time + (flight->doomed ? delay / 2 : delay), ELECTOR_PRIORITY_MESSAGE,
-                      message->to, slot);
-}
-
-static void
-send_message (ElectorWorld *self, const ElectorMessage *message, guint32 cause)
-{
-  launch (self, message, ELECTOR_RECORD_SEND, cause);
-  if (elector_rng_chance (&self->rng, self->network.config.duplicate))
-    launch (self, message, ELECTOR_RECORD_DUPLICATE, cause);
-}
-
 /* --- Timers: one queued wake-up a node, for its earliest deadline or before. Moving a deadline to later
  * does not touch the queue: the wake-up comes, finds nothing due, and is queued anew. --- */
 
@@ -176,8 +111,8 @@ earliest_deadline (const ElectorWorldNode *node, guint *timer)
   return earliest;
 }
 
-static void
-ensure_wake (ElectorWorld *self, ElectorNodeId id)
+void
+elector_world_ensure_wake (ElectorWorld *self, ElectorNodeId id)
 {
   ElectorWorldNode *node = &self->nodes[id - 1];
   guint timer;
@@ -187,15 +122,6 @@ ensure_wake (ElectorWorld *self, ElectorNodeId id)
     return;
   node->wake_time = MAX (deadline, self->time);
   node->wake_order = elector_queue_push (&self->queue, node->wake_time, ELECTOR_PRIORITY_TIMER, id, 0);
-}
-
-static void
-forget_timers (ElectorWorldNode *node)
-{
-  for (guint i = 0; i < ELECTOR_MAX_TIMERS; i++)
-    node->deadlines[i] = ELECTOR_NEVER;
-  node->wake_time = ELECTOR_NEVER;
-  node->wake_order = 0;
 }
 
 /* --- Steps --- */
@@ -208,7 +134,7 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
   switch ((ElectorEffectKind) effect->kind)
     {
     case ELECTOR_EFFECT_SEND:
-      send_message (self, &effect->message, cause);
+      elector_world_send (self, &effect->message, cause);
       return;
     case ELECTOR_EFFECT_STEP:
       record.kind = ELECTOR_RECORD_STEP;
@@ -255,84 +181,36 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
     default:
       g_assert_not_reached ();
     }
-  emit (self, record);
+  elector_world_emit (self, record);
 }
 
-static void
-run_step (ElectorWorld *self, ElectorInput *input, guint32 cause)
+void
+elector_world_run_step (ElectorWorld *self, ElectorInput *input, guint32 cause)
 {
   input->config = &self->config;
   self->effects.length = 0;
   self->config.protocol->step (elector_world_get_state (self, input->node), input, &self->effects);
   for (guint i = 0; i < self->effects.length; i++)
     apply_effect (self, input->node, &self->effects.items[i], cause);
-  ensure_wake (self, input->node);
+  elector_world_ensure_wake (self, input->node);
 }
 
 /* Something happens to a node from outside: a record, and the step that follows from it. */
-static void
-happen (ElectorWorld *self, ElectorRecordKind kind, ElectorInputKind input_kind, ElectorNodeId node)
+void
+elector_world_happen (ElectorWorld *self, ElectorRecordKind kind, ElectorInputKind input_kind, ElectorNodeId node)
 {
-  guint32 cause = emit (self, (ElectorRecord) { .kind = (guint8) kind, .node = node });
+  guint32 cause = elector_world_emit (self, (ElectorRecord) { .kind = (guint8) kind, .node = node });
 
-  run_step (self, &(ElectorInput) { .kind = input_kind, .node = node }, cause);
+  elector_world_run_step (self, &(ElectorInput) { .kind = input_kind, .node = node }, cause);
 }
 
 /* Starts all nodes, in the order of their ids, at time 0. Call once, first. */
 void
 elector_world_boot (ElectorWorld *self)
 {
-  emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_START, .a = self->config.n_nodes });
+  elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_START, .a = self->config.n_nodes });
   for (guint i = 1; i <= self->config.n_nodes; i++)
-    happen (self, ELECTOR_RECORD_BOOT, ELECTOR_INPUT_BOOT, (ElectorNodeId) i);
-}
-
-static void
-hold (ElectorWorld *self, const ElectorEvent *event)
-{
-  if (self->n_held == self->held_capacity)
-    {
-      self->held_capacity = MAX (16, self->held_capacity * 2);
-      self->held = g_renew (ElectorEvent, self->held, self->held_capacity);
-    }
-  self->held[self->n_held++] = *event;
-}
-
-/* Returns whether something happened: a message that waits for a paused node does not count. */
-static gboolean
-deliver (ElectorWorld *self, const ElectorEvent *event)
-{
-  ElectorFlight flight = self->flights[event->slot];
-  const ElectorMessage *message = &flight.message;
-  ElectorInput input = { .kind = ELECTOR_INPUT_MESSAGE, .node = message->to, .message = *message };
-  ElectorCondition condition = elector_world_get_condition (self, message->to);
-  guint32 cause;
-
-  if (condition == ELECTOR_CONDITION_PAUSED && !flight.doomed)
-    {
-      hold (self, event);
-      return FALSE;
-    }
-  self->free_slots[self->n_free_slots++] = event->slot;
-  if (flight.doomed)
-    drop (self, &flight, event->slot, (ElectorDropReason) (flight.doomed - 1));
-  else if (condition == ELECTOR_CONDITION_CRASHED)
-    drop (self, &flight, event->slot, ELECTOR_DROP_CRASHED);
-  else if (!elector_network_is_open (&self->network, message->from, message->to))
-    drop (self, &flight, event->slot, ELECTOR_DROP_CUT);
-  else
-    {
-      cause = emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_DELIVER,
-                                            .detail = message->type,
-                                            .node = message->to,
-                                            .peer = message->from,
-                                            .code = message->flags,
-                                            .a = event->slot,
-                                            .c = message->term,
-                                            .cause = flight.sent });
-      run_step (self, &input, cause);
-    }
-  return TRUE;
+    elector_world_happen (self, ELECTOR_RECORD_BOOT, ELECTOR_INPUT_BOOT, (ElectorNodeId) i);
 }
 
 /* Returns whether a timer fired: a wake-up may be stale, or too early. */
@@ -351,237 +229,14 @@ wake (ElectorWorld *self, const ElectorEvent *event)
     return FALSE;
   if (earliest_deadline (node, &input.timer) > self->time)
     {
-      ensure_wake (self, event->node);
+      elector_world_ensure_wake (self, event->node);
       return FALSE;
     }
   node->deadlines[input.timer] = ELECTOR_NEVER;
-  cause = emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_TIMER,
+  cause = elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_TIMER,
                                         .detail = (guint8) input.timer,
                                         .node = event->node });
-  run_step (self, &input, cause);
-  return TRUE;
-}
-
-/* --- Faults --- */
-
-static gboolean
-crash (ElectorWorld *self, ElectorNodeId node)
-{
-  if (self->nodes[node - 1].condition == ELECTOR_CONDITION_CRASHED)
-    return FALSE;
-  emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_CRASH, .node = node });
-  self->nodes[node - 1].condition = ELECTOR_CONDITION_CRASHED;
-  forget_timers (&self->nodes[node - 1]);
-  self->nodes[node - 1].role = ELECTOR_ROLE_FOLLOWER;
-  elector_protocol_forget (self->config.protocol, elector_world_get_state (self, node), self->config.n_nodes);
-  return TRUE;
-}
-
-static gboolean
-recover (ElectorWorld *self, ElectorNodeId node)
-{
-  if (self->nodes[node - 1].condition != ELECTOR_CONDITION_CRASHED)
-    return FALSE;
-  self->nodes[node - 1].condition = ELECTOR_CONDITION_UP;
-  happen (self, ELECTOR_RECORD_RECOVER, ELECTOR_INPUT_RECOVER, node);
-  return TRUE;
-}
-
-static gboolean
-pause_node (ElectorWorld *self, ElectorNodeId node)
-{
-  if (self->nodes[node - 1].condition != ELECTOR_CONDITION_UP)
-    return FALSE;
-  emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_PAUSE, .node = node });
-  self->nodes[node - 1].condition = ELECTOR_CONDITION_PAUSED;
-  return TRUE;
-}
-
-/* Gives the network everything that waited for the node, in its old order. A message whose node has crashed
- * meanwhile is dropped there. */
-static void
-release_held (ElectorWorld *self, ElectorNodeId node)
-{
-  guint kept = 0;
-
-  for (guint i = 0; i < self->n_held; i++)
-    if (self->held[i].node == node)
-      elector_queue_push (&self->queue, self->time, ELECTOR_PRIORITY_MESSAGE, node, self->held[i].slot);
-    else
-      self->held[kept++] = self->held[i];
-  self->n_held = kept;
-}
-
-static gboolean
-resume (ElectorWorld *self, ElectorNodeId node)
-{
-  if (self->nodes[node - 1].condition != ELECTOR_CONDITION_PAUSED)
-    return FALSE;
-  emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_RESUME, .node = node });
-  self->nodes[node - 1].condition = ELECTOR_CONDITION_UP;
-  release_held (self, node);
-  ensure_wake (self, node);
-  return TRUE;
-}
-
-/* Asks every node that leads, and can answer, to hand over: one event, as for the directions of a link. */
-static gboolean
-transfer (ElectorWorld *self, ElectorNodeId target)
-{
-  guint32 cause = 0;
-  gboolean asked = FALSE;
-
-  for (guint i = 1; i <= self->config.n_nodes && self->config.protocol->can_transfer; i++)
-    {
-      const ElectorWorldNode *node = &self->nodes[i - 1];
-      ElectorInput input = { .kind = ELECTOR_INPUT_TRANSFER, .node = (ElectorNodeId) i, .target = target };
-
-      if (i == target || node->role != ELECTOR_ROLE_LEADER || node->condition != ELECTOR_CONDITION_UP)
-        continue;
-      cause = emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_TRANSFER,
-                                            .node = input.node,
-                                            .peer = target,
-                                            .cause = cause });
-      run_step (self, &input, cause);
-      asked = TRUE;
-    }
-  return asked;
-}
-
-static gboolean
-apply_to_node (ElectorWorld *self, const ElectorFault *fault)
-{
-  ElectorCondition condition = self->nodes[fault->node - 1].condition;
-
-  switch ((int) fault->kind)
-    {
-    case ELECTOR_FAULT_CRASH:
-      if (!crash (self, fault->node))
-        return FALSE;
-      release_held (self, fault->node);
-      return TRUE;
-    case ELECTOR_FAULT_RECOVER:
-      return recover (self, fault->node);
-    case ELECTOR_FAULT_PAUSE:
-      return pause_node (self, fault->node);
-    case ELECTOR_FAULT_RESUME:
-      return resume (self, fault->node);
-    case ELECTOR_FAULT_TRANSFER:
-      return transfer (self, fault->node);
-    default:
-      if (condition != ELECTOR_CONDITION_UP)
-        return FALSE;
-      happen (self, ELECTOR_RECORD_CAMPAIGN, ELECTOR_INPUT_CAMPAIGN, fault->node);
-      return TRUE;
-    }
-}
-
-/* One direction of a link. Returns FALSE when that changes nothing. */
-static gboolean
-apply_to_direction (ElectorWorld *self, ElectorFaultKind kind, ElectorNodeId from, ElectorNodeId to, guint32 *cause)
-{
-  gboolean cuts = kind == ELECTOR_FAULT_CUT;
-
-  if (!(cuts ? elector_network_cut (&self->network, from, to) : elector_network_restore (&self->network, from, to)))
-    return FALSE;
-  *cause = emit (self, (ElectorRecord) { .kind = cuts ? ELECTOR_RECORD_CUT : ELECTOR_RECORD_RESTORE,
-                                         .node = from,
-                                         .peer = to,
-                                         .cause = *cause });
-  return TRUE;
-}
-
-/* What is done to both directions is one event: the second has the first as its cause. */
-static gboolean
-apply_to_link (ElectorWorld *self, const ElectorFault *fault)
-{
-  guint32 cause = 0;
-  gboolean changed = apply_to_direction (self, fault->kind, fault->node, fault->peer, &cause);
-
-  if (!fault->one_way)
-    changed |= apply_to_direction (self, fault->kind, fault->peer, fault->node, &cause);
-  return changed;
-}
-
-static guint
-count_groups (const guint16 *groups, guint n_nodes)
-{
-  gboolean seen[ELECTOR_MAX_NODES + 1] = { FALSE };
-  guint n_groups = 0;
-
-  for (guint i = 0; i < n_nodes; i++)
-    {
-      n_groups += !seen[groups[i]];
-      seen[groups[i]] = TRUE;
-    }
-  return n_groups;
-}
-
-static void
-partition (ElectorWorld *self, const guint16 *groups)
-{
-  guint n = self->config.n_nodes;
-  guint32 cause = emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_PARTITION, .a = count_groups (groups, n) });
-
-  for (guint i = 0; i < n; i++)
-    {
-      elector_network_set_group (&self->network, (ElectorNodeId) (i + 1), groups[i]);
-      emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_GROUP,
-                                    .node = (ElectorNodeId) (i + 1),
-                                    .a = groups[i],
-                                    .cause = cause });
-    }
-}
-
-/* Lets a fault happen now (its own time is not looked at). Returns FALSE when it changes nothing, like the
- * crash of a node that is down. */
-gboolean
-elector_world_apply (ElectorWorld *self, const ElectorFault *fault)
-{
-  ElectorNetworkConfig *config = &self->network.config;
-
-  switch (fault->kind)
-    {
-    case ELECTOR_FAULT_CRASH:
-    case ELECTOR_FAULT_RECOVER:
-    case ELECTOR_FAULT_PAUSE:
-    case ELECTOR_FAULT_RESUME:
-    case ELECTOR_FAULT_CAMPAIGN:
-    case ELECTOR_FAULT_TRANSFER:
-      if (!apply_to_node (self, fault))
-        return FALSE;
-      break;
-    case ELECTOR_FAULT_CUT:
-    case ELECTOR_FAULT_RESTORE:
-      if (!apply_to_link (self, fault))
-        return FALSE;
-      break;
-    case ELECTOR_FAULT_PARTITION:
-      partition (self, fault->groups);
-      break;
-    case ELECTOR_FAULT_HEAL:
-      elector_network_heal (&self->network);
-      emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_HEAL });
-      break;
-    case ELECTOR_FAULT_LOSS:
-      config->loss = fault->per_million;
-      emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_LOSS, .a = config->loss });
-      break;
-    case ELECTOR_FAULT_DELAY:
-      config->delay = fault->delay;
-      emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_DELAY,
-                                    .a = (guint32) fault->delay.low,
-                                    .b = (guint32) fault->delay.high });
-      break;
-    case ELECTOR_FAULT_DUPLICATE:
-      config->duplicate = fault->per_million;
-      emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_DUPLICATION, .a = config->duplicate });
-      break;
-    case ELECTOR_N_FAULTS:
-    default:
-      g_return_val_if_reached (FALSE);
-    }
-  self->n_events++;
+  elector_world_run_step (self, &input, cause);
   return TRUE;
 }
 
@@ -615,7 +270,7 @@ process (ElectorWorld *self, const ElectorEvent *event)
 
   self->time = MAX (self->time, event->time);
   if (elector_event_get_priority (event) == ELECTOR_PRIORITY_MESSAGE)
-    happened = deliver (self, event);
+    happened = elector_world_arrive (self, event);
   else
     happened = wake (self, event);
   if (happened)

@@ -29,9 +29,11 @@ typedef struct
 /* A message on its way. */
 typedef struct
 {
+  ElectorTime due; /* when it arrives, unless it is doomed */
+  guint64 order;   /* of the queued event that takes it further; 0: the slot is free */
   ElectorMessage message;
-  guint32 sent;   /* position of its SEND record */
-  guint8 doomed;  /* 0, or 1 + the ElectorDropReason for which it will not arrive */
+  guint32 sent;    /* position of its SEND record */
+  guint8 doomed;   /* 0, or 1 + the ElectorDropReason for which it will not arrive */
 } ElectorFlight;
 
 typedef struct

@@ -93,8 +93,8 @@ passes (ElectorLog *self, const ElectorRecord *record)
 {
   const ElectorConfig *config = elector_trace_get_config (self->trace);
   g_autofree char *text = NULL, *folded = NULL;
-  gboolean has_peer = elector_record_is_message (record) || record->kind == ELECTOR_RECORD_CUT
-                      || record->kind == ELECTOR_RECORD_RESTORE || record->kind == ELECTOR_RECORD_VERDICT;
+  gboolean has_peer = elector_record_is_message (record) || elector_record_is_network (record)
+                      || record->kind == ELECTOR_RECORD_VERDICT;
 
   if (!self->routine && !elector_record_is_notable (record, config->protocol))
     return FALSE;

@@ -93,17 +93,29 @@ elector_scenario_parts_clear (ElectorScenarioParts *self)
 gboolean
 elector_scenario_parts_set_n_nodes (ElectorScenarioParts *self, guint n_nodes, GError **error)
 {
+  guint old = self->config.n_nodes;
+
+  self->config.n_nodes = n_nodes;
   for (guint i = 0; i < self->faults->len; i++)
     {
       ElectorFault *fault = &g_array_index (self->faults, ElectorFault, i);
-      g_autofree char *text = elector_fault_format (fault, self->config.n_nodes);
+      g_autofree char *text = elector_fault_format (fault, old);
 
       elector_fault_clear (fault);
-      if (!elector_fault_parse (fault, text, n_nodes, error))
+      if (!elector_fault_parse (fault, text, &self->config, error))
         return FALSE;
     }
-  self->config.n_nodes = n_nodes;
   return TRUE;
+}
+
+/* Changes the algorithm, with its standard values. Faults that mean nothing to it are left out. */
+void
+elector_scenario_parts_set_protocol (ElectorScenarioParts *self, const ElectorProtocol *protocol)
+{
+  elector_config_init (&self->config, protocol, self->config.n_nodes);
+  for (guint i = self->faults->len; i > 0; i--)
+    if (!elector_fault_is_known_to (&g_array_index (self->faults, ElectorFault, i - 1), protocol))
+      g_array_remove_index (self->faults, i - 1);
 }
 
 static gboolean
@@ -171,7 +183,7 @@ elector_scenario_parts_add_fault (ElectorScenarioParts *self, const char *text, 
 {
   ElectorFault fault;
 
-  if (!elector_fault_parse_timed (&fault, text, self->config.n_nodes, error))
+  if (!elector_fault_parse_timed (&fault, text, &self->config, error))
     return FALSE;
   g_array_append_val (self->faults, fault);
   return TRUE;

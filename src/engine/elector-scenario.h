@@ -36,6 +36,7 @@ typedef struct
 void elector_scenario_parts_init (ElectorScenarioParts *self, const ElectorProtocol *protocol, guint n_nodes);
 void elector_scenario_parts_copy (ElectorScenarioParts *self, ElectorScenario *scenario);
 void elector_scenario_parts_clear (ElectorScenarioParts *self);
+void elector_scenario_parts_set_protocol (ElectorScenarioParts *self, const ElectorProtocol *protocol);
 gboolean elector_scenario_parts_set_n_nodes (ElectorScenarioParts *self, guint n_nodes, GError **error);
 gboolean elector_scenario_parts_set (ElectorScenarioParts *self, const char *key, const char *value, GError **error);
 gboolean elector_scenario_parts_set_rule (ElectorScenarioParts *self, const char *id, gboolean on, GError **error);

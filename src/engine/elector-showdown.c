@@ -110,12 +110,6 @@ elector_showdown_new (ElectorScenario *script)
 
 /* --- The script --- */
 
-static gboolean
-can_take (const ElectorProtocol *protocol, ElectorFaultKind fault)
-{
-  return fault != ELECTOR_FAULT_TRANSFER || protocol->can_transfer;
-}
-
 /* The script for one algorithm. Its parameters and rule switches are those of the script, if that was written for it,
  * and otherwise the standard ones. */
 static ElectorScenario *
@@ -126,10 +120,7 @@ write_part (ElectorScenario *script, const ElectorProtocol *protocol)
 
   elector_scenario_parts_copy (&parts, script);
   if (config->protocol != protocol)
-    elector_config_init (&parts.config, protocol, config->n_nodes);
-  for (guint i = parts.faults->len; i > 0; i--)
-    if (!can_take (protocol, g_array_index (parts.faults, ElectorFault, i - 1).kind))
-      g_array_remove_index (parts.faults, i - 1);
+    elector_scenario_parts_set_protocol (&parts, protocol);
   return elector_scenario_new (&parts);
 }
 
@@ -207,7 +198,7 @@ relay_cb (const ElectorFault *fault, gpointer user_data)
       ElectorSimulation *contestant = elector_showdown_get_contestant (self, i);
       ElectorScenario *part = elector_simulation_get_scenario (contestant);
 
-      if (can_take (elector_scenario_get_config (part)->protocol, fault->kind))
+      if (elector_fault_is_known_to (fault, elector_scenario_get_config (part)->protocol))
         changed |= elector_simulation_intervene_here (contestant, fault);
       if (i == 0)
         follow (self);

@@ -50,16 +50,6 @@ copy_parts (ElectorSetupWindow *self, ElectorScenarioParts *parts)
   elector_scenario_parts_copy (parts, elector_simulation_get_scenario (self->simulation));
 }
 
-/* Another algorithm has other rules and parameters, and may not know how to hand over. */
-static void
-set_protocol (ElectorScenarioParts *parts, const ElectorProtocol *protocol)
-{
-  elector_config_init (&parts->config, protocol, parts->config.n_nodes);
-  for (guint i = parts->faults->len; i > 0 && !protocol->can_transfer; i--)
-    if (g_array_index (parts->faults, ElectorFault, i - 1).kind == ELECTOR_FAULT_TRANSFER)
-      g_array_remove_index (parts->faults, i - 1);
-}
-
 static void
 algorithm_selected_cb (ElectorSetupWindow *self)
 {
@@ -69,7 +59,7 @@ algorithm_selected_cb (ElectorSetupWindow *self)
   if (self->updating || selected >= elector_registry_get_n_protocols ())
     return;
   copy_parts (self, &parts);
-  set_protocol (&parts, elector_registry_get_protocol (selected));
+  elector_scenario_parts_set_protocol (&parts, elector_registry_get_protocol (selected));
   run (self, &parts);
 }
 

@@ -124,6 +124,39 @@ test_against_matrix (void)
     }
 }
 
+/* A link keeps to its own values until something is said of all. */
+static void
+test_links (void)
+{
+  ElectorNetwork network, copy = { 0 };
+  const ElectorNetworkConfig *config;
+
+  init (&network);
+  elector_network_set (&network, ELECTOR_FAULT_LOSS, 1, 2, (ElectorRange) { 200000, 200000 });
+  elector_network_set (&network, ELECTOR_FAULT_DELAY, 1, 2, (ElectorRange) { 5, 7 });
+  elector_network_set (&network, ELECTOR_FAULT_DUPLICATE, 2, 1, (ElectorRange) { 1000, 1000 });
+  g_assert_cmpuint (network.n_links, ==, 2);
+  elector_network_copy (&copy, &network);
+  elector_network_clear (&network);
+
+  config = elector_network_get_config (&copy, 1, 2);
+  g_assert_cmpuint (config->loss, ==, 200000);
+  g_assert_cmpint (config->delay.low, ==, 5);
+  g_assert_cmpint (config->delay.high, ==, 7);
+  g_assert_cmpuint (config->duplicate, ==, 0);
+  config = elector_network_get_config (&copy, 2, 1);
+  g_assert_cmpuint (config->loss, ==, 0);
+  g_assert_cmpint (config->delay.low, ==, copy.config.delay.low);
+  g_assert_cmpuint (config->duplicate, ==, 1000);
+  g_assert_true (elector_network_get_config (&copy, 1, 3) == &copy.config);
+
+  elector_network_set (&copy, ELECTOR_FAULT_LOSS, 0, 0, (ElectorRange) { 10, 10 });
+  for (ElectorNodeId to = 2; to <= 3; to++)
+    g_assert_cmpuint (elector_network_get_config (&copy, 1, to)->loss, ==, 10);
+  g_assert_cmpint (elector_network_get_config (&copy, 1, 2)->delay.high, ==, 7);
+  elector_network_clear (&copy);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -131,6 +164,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/network/whole", test_whole);
   g_test_add_func ("/network/cut", test_cut);
   g_test_add_func ("/network/partition", test_partition);
+  g_test_add_func ("/network/links", test_links);
   g_test_add_func ("/network/against-matrix", test_against_matrix);
   return g_test_run ();
 }

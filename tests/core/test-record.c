@@ -37,6 +37,22 @@ static const Sentence sentences[] = {
   { { .kind = ELECTOR_RECORD_DELAY, .a = 40000, .b = 70000 }, "Messages now take 40ms..70ms." },
   { { .kind = ELECTOR_RECORD_DELAY, .a = 5000, .b = 5000 }, "Messages now take 5ms." },
   { { .kind = ELECTOR_RECORD_DUPLICATION, .a = 5000 }, "The network now doubles 0.5% of the messages." },
+  { { .kind = ELECTOR_RECORD_LOSS, .node = 1, .peer = 2, .a = 200000 },
+    "The link from node 1 to node 2 now loses 20% of the messages." },
+  { { .kind = ELECTOR_RECORD_DELAY, .node = 1, .peer = 2, .a = 5000, .b = 5000 },
+    "Messages from node 1 to node 2 now take 5ms." },
+  { { .kind = ELECTOR_RECORD_DUPLICATION, .node = 1, .peer = 2, .a = 200000 },
+    "The link from node 1 to node 2 now doubles 20% of the messages." },
+  { { .kind = ELECTOR_RECORD_FIRE, .node = 2, .detail = BULLY_TIMER_LEADER },
+    "Node 2: the leader timer is made to run out." },
+  { { .kind = ELECTOR_RECORD_POSTPONE, .node = 1, .peer = 4, .detail = BULLY_OK, .b = 200000 },
+    "The OK from node 4 to node 1 is held back for 200ms." },
+  { { .kind = ELECTOR_RECORD_DELIVER, .node = 1, .peer = 4, .detail = BULLY_OK, .code = ELECTOR_RECORD_BY_HAND },
+    "The OK from node 4 reaches node 1 at once." },
+  { { .kind = ELECTOR_RECORD_DUPLICATE, .node = 4, .peer = 1, .detail = BULLY_OK, .code = ELECTOR_RECORD_BY_HAND },
+    "The OK from node 4 to node 1 is sent a second time." },
+  { { .kind = ELECTOR_RECORD_DROP, .node = 5, .peer = 4, .detail = BULLY_ELECTION, .code = ELECTOR_DROP_TAKEN },
+    "The ELECTION from node 4 to node 5 is taken away." },
   { { .kind = ELECTOR_RECORD_DELIVER, .node = 1, .peer = 4, .detail = BULLY_OK }, "Node 1 receives OK from node 4." },
   { { .kind = ELECTOR_RECORD_TIMER, .node = 2, .detail = BULLY_TIMER_LEADER }, "Node 2: the leader timer runs out." },
   { { .kind = ELECTOR_RECORD_DROP, .node = 5, .peer = 4, .detail = BULLY_ELECTION, .code = ELECTOR_DROP_CRASHED },
@@ -129,7 +145,7 @@ test_kinds (void)
   static const ElectorRecordKind heads[] = { ELECTOR_RECORD_START, ELECTOR_RECORD_BOOT, ELECTOR_RECORD_CRASH,
                                              ELECTOR_RECORD_RECOVER,
                                              ELECTOR_RECORD_PAUSE, ELECTOR_RECORD_RESUME, ELECTOR_RECORD_CAMPAIGN,
-                                             ELECTOR_RECORD_TRANSFER,
+                                             ELECTOR_RECORD_TRANSFER, ELECTOR_RECORD_FIRE, ELECTOR_RECORD_POSTPONE,
                                              ELECTOR_RECORD_CUT,
                                              ELECTOR_RECORD_RESTORE, ELECTOR_RECORD_PARTITION, ELECTOR_RECORD_HEAL,
                                              ELECTOR_RECORD_LOSS,
@@ -151,11 +167,34 @@ test_kinds (void)
   /* The second half of "cut 1-2" belongs to the first. */
   g_assert_false (elector_record_is_head (&(ElectorRecord) { .kind = ELECTOR_RECORD_CUT, .cause = 7 }));
   g_assert_cmpuint (n_heads, ==, G_N_ELEMENTS (heads));
-  g_assert_cmpuint (n_faults, ==, ELECTOR_N_FAULTS + 1); /* and a partition's groups */
-  g_assert_cmpuint (n_messages, ==, 4);
+  /* And a partition's groups; but dropping, delivering and doubling a message is told by records that are faults only
+   * when it was done by hand. */
+  g_assert_cmpuint (n_faults, ==, ELECTOR_N_FAULTS + 1 - 3);
+  g_assert_cmpuint (n_messages, ==, 5);
   g_assert_cmpstr (elector_drop_reason_to_id (ELECTOR_DROP_CRASHED), ==, "crashed");
   g_assert_cmpstr (elector_drop_reason_to_id (ELECTOR_DROP_CUT), ==, "cut");
   g_assert_cmpstr (elector_drop_reason_to_id (ELECTOR_DROP_LOST), ==, "lost");
+  g_assert_cmpstr (elector_drop_reason_to_id (ELECTOR_DROP_TAKEN), ==, "taken");
+}
+
+/* What is done to one message by hand is an event of its own, whatever led to the message. */
+static void
+test_by_hand (void)
+{
+  static const ElectorRecord records[] = {
+    { .kind = ELECTOR_RECORD_DROP, .code = ELECTOR_DROP_TAKEN, .cause = 7 },
+    { .kind = ELECTOR_RECORD_DELIVER, .code = ELECTOR_RECORD_BY_HAND, .cause = 7 },
+    { .kind = ELECTOR_RECORD_DUPLICATE, .code = ELECTOR_RECORD_BY_HAND },
+    { .kind = ELECTOR_RECORD_POSTPONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_assert_true (elector_record_is_fault (&records[i]));
+      g_assert_true (elector_record_is_head (&records[i]));
+      g_assert_true (elector_record_is_notable (&records[i], &elector_bully));
+    }
+  g_assert_false (elector_record_is_head (&(ElectorRecord) { .kind = ELECTOR_RECORD_DUPLICATE, .cause = 7 }));
 }
 
 /* What the log shows: what was done, what was said, who leads; not what only passes the time. */
@@ -193,6 +232,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record/sentences", test_sentences);
   g_test_add_func ("/record/placeholders", test_placeholders);
   g_test_add_func ("/record/kinds", test_kinds);
+  g_test_add_func ("/record/by-hand", test_by_hand);
   g_test_add_func ("/record/notable", test_notable);
   return g_test_run ();
 }

@@ -15,7 +15,10 @@ static const char *const trouble[] = {
   "9s loss 0%",
   "9s delay 0..300ms", "11s crash 4",      "11s crash 3",    "12s delay 40ms..70ms", "12.5s recover 3",
   "13s pause 1",
-  "14s crash 1",       "14.5s recover 1",  "15s recover 4",  "15s cut 2-5",        "16s campaign 1",         NULL
+  "14s crash 1",       "14.5s recover 1",  "15s recover 4",  "15s cut 2-5",        "16s campaign 1",
+  "16.02s drop 1>2 ELECTION", "16.02s delay 1>3 ELECTION 200ms", "16.02s deliver 1>4 ELECTION",
+  "16.02s duplicate 1>3 ELECTION", "17s fire 2 leader", "17.5s loss 1>2 50%", "18s delay 3-4 200ms",
+  "18s duplicate 5>4 50%", NULL
 };
 
 static const ProbeState *
@@ -288,6 +291,145 @@ test_loss_and_duplication (void)
 }
 
 /* What changes nothing does not happen. */
+/* Node 1 has sent PROBE to nodes 2 and 3; it takes 40 ms. */
+static ElectorFixture *
+new_flying (void)
+{
+  ElectorFixture *fixture = new_probe (3, "40ms", 0, 0);
+
+  elector_fixture_boot (fixture);
+  elector_fixture_do (fixture, "campaign 1");
+  elector_fixture_run (fixture, "10ms");
+  return fixture;
+}
+
+static void
+test_drop_message (void)
+{
+  g_autoptr (ElectorFixture) fixture = new_flying ();
+
+  g_assert_true (elector_fixture_do (fixture, "drop 1>2 PROBE"));
+  g_assert_false (elector_fixture_do (fixture, "drop 1>2 PROBE"));
+  g_assert_false (elector_fixture_do (fixture, "drop 1>2 ECHO"));
+  g_assert_false (elector_fixture_do (fixture, "drop 3>1 PROBE"));
+  elector_fixture_run (fixture, "1s");
+  assert_list (fixture, ELECTOR_RECORD_DROP, "2@10");
+  assert_list (fixture, ELECTOR_RECORD_DELIVER, "3@40 1@80");
+  g_assert_cmpuint (elector_fixture_find (fixture, ELECTOR_RECORD_DROP, 2, 0)->code, ==, ELECTOR_DROP_TAKEN);
+  g_assert_cmpuint (fixture->world.n_free_slots, ==, fixture->world.n_flights);
+}
+
+static void
+test_deliver_message (void)
+{
+  g_autoptr (ElectorFixture) fixture = new_flying ();
+
+  g_assert_true (elector_fixture_do (fixture, "deliver 1>2 PROBE"));
+  g_assert_false (elector_fixture_do (fixture, "deliver 1>2 PROBE"));
+  elector_fixture_do (fixture, "pause 3");
+  g_assert_false (elector_fixture_do (fixture, "deliver 1>3 PROBE"));
+  elector_fixture_run (fixture, "1s");
+  assert_list (fixture, ELECTOR_RECORD_DELIVER, "2@10 1@50");
+  elector_fixture_do (fixture, "resume 3");
+  elector_fixture_run (fixture, "2s");
+  assert_list (fixture, ELECTOR_RECORD_DELIVER, "2@10 1@50 3@1000 1@1040");
+}
+
+static void
+test_deliver_to_nobody (void)
+{
+  g_autoptr (ElectorFixture) fixture = new_flying ();
+
+  elector_fixture_do (fixture, "crash 2");
+  elector_fixture_do (fixture, "cut 1>3");
+  g_assert_true (elector_fixture_do (fixture, "deliver 1>2 PROBE"));
+  g_assert_true (elector_fixture_do (fixture, "deliver 1>3 PROBE"));
+  assert_list (fixture, ELECTOR_RECORD_DROP, "2@10 3@10");
+  assert_list (fixture, ELECTOR_RECORD_DELIVER, "");
+}
+
+/* What the network was going to lose, somebody can still carry over. */
+static void
+test_save_message (void)
+{
+  g_autoptr (ElectorFixture) fixture = new_probe (3, "40ms", 0, 0);
+
+  elector_fixture_boot (fixture);
+  elector_fixture_do (fixture, "loss 1>2 100%");
+  elector_fixture_do (fixture, "loss 1>3 100%");
+  elector_fixture_do (fixture, "campaign 1");
+  elector_fixture_do (fixture, "deliver 1>2 PROBE");
+  elector_fixture_do (fixture, "delay 1>3 PROBE 10ms");
+  elector_fixture_run (fixture, "1s");
+  assert_list (fixture, ELECTOR_RECORD_DROP, "");
+  assert_list (fixture, ELECTOR_RECORD_DELIVER, "2@0 1@40 3@50 1@90");
+}
+
+static void
+test_duplicate_and_delay_message (void)
+{
+  g_autoptr (ElectorFixture) fixture = new_flying ();
+
+  g_assert_true (elector_fixture_do (fixture, "duplicate 1>2 PROBE"));  /* due at 40 and 50 */
+  g_assert_true (elector_fixture_do (fixture, "delay 1>2 PROBE 100ms")); /* the first: now 50 and 140 */
+  g_assert_true (elector_fixture_do (fixture, "delay 1>2 PROBE #2 1s")); /* 50 and 1140 */
+  g_assert_false (elector_fixture_do (fixture, "delay 1>2 PROBE #3 1s"));
+  elector_fixture_run (fixture, "3s");
+  assert_list (fixture, ELECTOR_RECORD_DELIVER, "3@40 2@50 1@80 1@90 2@1140 1@1180");
+  assert_list (fixture, ELECTOR_RECORD_POSTPONE, "2@10 2@10");
+}
+
+/* A message that waits for a paused node is still on its way. */
+static void
+test_drop_held_message (void)
+{
+  g_autoptr (ElectorFixture) fixture = new_flying ();
+
+  elector_fixture_do (fixture, "pause 2");
+  elector_fixture_run (fixture, "100ms");
+  g_assert_true (elector_fixture_do (fixture, "drop 1>2 PROBE"));
+  elector_fixture_do (fixture, "campaign 3"); /* takes the slot that has become free */
+  elector_fixture_run (fixture, "200ms");
+  elector_fixture_do (fixture, "resume 2");
+  elector_fixture_run (fixture, "1s");
+  assert_list (fixture, ELECTOR_RECORD_DROP, "2@100");
+  assert_list (fixture, ELECTOR_RECORD_DELIVER, "3@40 1@80 1@140 3@180 2@200 3@240");
+}
+
+static void
+test_fire (void)
+{
+  g_autoptr (ElectorFixture) fixture = new_probe (2, "10ms", 200 * ELECTOR_MSEC, 0);
+
+  elector_fixture_boot (fixture);
+  g_assert_false (elector_fixture_do (fixture, "fire 1 A"));
+  elector_fixture_do (fixture, "campaign 1");
+  elector_fixture_run (fixture, "50ms");
+  g_assert_true (elector_fixture_do (fixture, "fire 1 B"));
+  g_assert_false (elector_fixture_do (fixture, "fire 1 B"));
+  g_assert_false (elector_fixture_do (fixture, "fire 1 C"));
+  g_assert_false (elector_fixture_do (fixture, "fire 2 A"));
+  elector_fixture_run (fixture, "1s");
+  assert_list (fixture, ELECTOR_RECORD_FIRE, "1@50");
+  assert_list (fixture, ELECTOR_RECORD_TIMER, "1@100");
+}
+
+static void
+test_link_quality (void)
+{
+  g_autoptr (ElectorFixture) fixture = new_probe (3, "40ms", 0, 0);
+
+  elector_fixture_boot (fixture);
+  elector_fixture_do (fixture, "delay 1-2 5ms");
+  elector_fixture_do (fixture, "loss 3>1 100%");
+  elector_fixture_do (fixture, "duplicate 1>3 100%");
+  elector_fixture_do (fixture, "campaign 1");
+  elector_fixture_run (fixture, "1s");
+  assert_list (fixture, ELECTOR_RECORD_DELIVER, "2@5 1@10 3@40 3@40");
+  assert_list (fixture, ELECTOR_RECORD_DROP, "1@60 1@60");
+  assert_list (fixture, ELECTOR_RECORD_DELAY, "1@0 2@0");
+}
+
 static void
 test_idle_faults (void)
 {
@@ -451,7 +593,7 @@ check_cause_of_message (const ElectorRecord *record, const ElectorRecord *cause)
   g_assert_cmpuint (cause->peer, ==, record->node);
   g_assert_cmpuint (cause->detail, ==, record->detail);
   g_assert_cmpuint (cause->a, ==, record->a);
-  if (record->kind == ELECTOR_RECORD_DELIVER)
+  if (record->kind == ELECTOR_RECORD_DELIVER && !elector_record_is_fault (record))
     g_assert_cmpint (record->time, >=, cause->time + cause->b);
 }
 
@@ -496,6 +638,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/world/crash-while-paused", test_crash_while_paused);
   g_test_add_func ("/world/cut", test_cut);
   g_test_add_func ("/world/loss-and-duplication", test_loss_and_duplication);
+  g_test_add_func ("/world/drop-message", test_drop_message);
+  g_test_add_func ("/world/deliver-message", test_deliver_message);
+  g_test_add_func ("/world/deliver-to-nobody", test_deliver_to_nobody);
+  g_test_add_func ("/world/save-message", test_save_message);
+  g_test_add_func ("/world/duplicate-and-delay-message", test_duplicate_and_delay_message);
+  g_test_add_func ("/world/drop-held-message", test_drop_held_message);
+  g_test_add_func ("/world/fire", test_fire);
+  g_test_add_func ("/world/link-quality", test_link_quality);
   g_test_add_func ("/world/idle-faults", test_idle_faults);
   g_test_add_func ("/world/scheduled", test_scheduled);
   g_test_add_func ("/world/repeatable", test_repeatable);

@@ -3,6 +3,8 @@
 
 #include "engine-fixture.h"
 
+#include "protocols/registry.h"
+
 #include <string.h>
 
 /* The scenario that text says; it begins after the header. */
@@ -93,9 +95,11 @@ void
 engine_fixture_do (ElectorFault *fault, const char *text, guint n_nodes)
 {
   g_autoptr (GError) error = NULL;
+  ElectorConfig config;
 
   memset (fault, 0, sizeof *fault);
-  elector_fault_parse (fault, text, n_nodes, &error);
+  elector_config_init (&config, elector_registry_get_protocol (0), n_nodes);
+  elector_fault_parse (fault, text, &config, &error);
   g_assert_no_error (error);
 }
 
