@@ -7,6 +7,7 @@
 
 #define NUMBER_BITS (32 - ELECTOR_STORE_SHARD_BITS)
 #define MAX_NUMBER ((1u << NUMBER_BITS) - 2)
+#define NUMBER_MASK ((1u << NUMBER_BITS) - 1)
 #define N_SLOTS_AT_FIRST 1024
 #define ROWS_AT_FIRST 64
 
@@ -39,21 +40,20 @@ elector_rows_get (const ElectorRows *self, gsize i)
   return self->data + i * self->size;
 }
 
-/* Returns FALSE when there is no memory left. */
-gboolean
-elector_rows_add (ElectorRows *self, gconstpointer row, ElectorStore *store)
+/* Adds a row, and returns where to write it, or NULL when there is no memory left. */
+gpointer
+elector_rows_add (ElectorRows *self, ElectorStore *store)
 {
   if (self->n == self->capacity)
     {
       gsize more = MAX (ROWS_AT_FIRST, self->capacity / 4);
 
       if (!account (store, more * self->size))
-        return FALSE;
+        return NULL;
       self->capacity += more;
       self->data = g_realloc (self->data, self->capacity * self->size);
     }
-  memcpy (elector_rows_get (self, self->n++), row, self->size);
-  return TRUE;
+  return elector_rows_get (self, self->n++);
 }
 
 void
@@ -107,7 +107,20 @@ elector_store_clear (ElectorStore *self)
   memset (self, 0, sizeof *self);
 }
 
-/* --- Looking up: the highest bits choose the shard, the lowest the slot --- */
+/* --- Looking up: the highest bits choose the shard, the lowest the slot. A slot holds 1 + the number, and above it some
+ * more bits of the fingerprint, so that few others are looked at. --- */
+
+static guint32
+get_tag (guint64 fingerprint)
+{
+  return (guint32) (fingerprint >> (64 - 2 * ELECTOR_STORE_SHARD_BITS)) << NUMBER_BITS;
+}
+
+static guint
+get_number (guint32 slot)
+{
+  return (slot & NUMBER_MASK) - 1;
+}
 
 guint
 elector_store_get_shard (guint64 fingerprint)
@@ -136,10 +149,15 @@ void
 elector_store_prefetch_kept (const ElectorStore *self, guint64 fingerprint)
 {
   const ElectorStoreShard *shard = &self->shards[elector_store_get_shard (fingerprint)];
-  guint32 slot = shard->slots != NULL ? shard->slots[fingerprint & (shard->n_slots - 1)] : 0;
+  guint32 tag = get_tag (fingerprint);
 
-  if (slot != 0)
-    __builtin_prefetch (elector_rows_get (&shard->kept, slot - 1));
+  for (gsize slot = fingerprint & (shard->n_slots - 1); shard->n_slots > 0 && shard->slots[slot] != 0;
+       slot = (slot + 1) & (shard->n_slots - 1))
+    if ((shard->slots[slot] & ~NUMBER_MASK) == tag)
+      {
+        __builtin_prefetch (elector_rows_get (&shard->kept, get_number (shard->slots[slot])));
+        return;
+      }
 }
 
 static guint64
@@ -162,7 +180,8 @@ grow_slots (ElectorStore *self, ElectorStoreShard *shard)
   slots = g_new0 (guint32, n);
   for (guint i = 0; i < shard->kept.n; i++)
     {
-      gsize slot = get_fingerprint (self, shard, i) & (n - 1);
+      guint64 fingerprint = get_fingerprint (self, shard, i);
+      gsize slot = fingerprint & (n - 1);
 
       if (i % MOVES_BETWEEN_LOOKS == 0 && g_atomic_int_get (self->stop))
         {
@@ -172,7 +191,7 @@ grow_slots (ElectorStore *self, ElectorStoreShard *shard)
         }
       while (slots[slot] != 0)
         slot = (slot + 1) & (n - 1);
-      slots[slot] = i + 1;
+      slots[slot] = get_tag (fingerprint) | (i + 1);
     }
   g_free (shard->slots);
   give_back (self, shard->n_slots * sizeof *slots);
@@ -190,27 +209,45 @@ is_same (const ElectorStore *self, const ElectorStoreShard *shard, guint number,
   return self->exact ? memcmp (kept, state, self->state_size) == 0 : *(const guint64 *) kept == fingerprint;
 }
 
+/* Keeps a state that is not known. Returns FALSE, and leaves all as it was, when there is no memory left. */
+static gboolean
+keep (ElectorStore *self, ElectorStoreShard *shard, guint64 fingerprint, gconstpointer state, guint32 parent)
+{
+  ElectorRows *whole = self->exact ? &shard->kept : &shard->next;
+  guint32 *parent_row = elector_rows_add (&shard->parents, self);
+  gpointer state_row = parent_row != NULL ? elector_rows_add (whole, self) : NULL;
+  guint64 *row = state_row != NULL && !self->exact ? elector_rows_add (&shard->kept, self) : NULL;
+
+  if (state_row == NULL || (row == NULL && !self->exact))
+    {
+      shard->parents.n -= parent_row != NULL;
+      whole->n -= state_row != NULL;
+      return FALSE;
+    }
+  *parent_row = parent;
+  memcpy (state_row, state, self->state_size);
+  if (row != NULL)
+    *row = fingerprint;
+  return TRUE;
+}
+
 /* Adds a state that parent leads to, unless it is known. Only one thread at a time for the same shard. */
 ElectorStoreResult
 elector_store_add (ElectorStore *self, guint64 fingerprint, gconstpointer state, guint32 parent)
 {
   ElectorStoreShard *shard = &self->shards[elector_store_get_shard (fingerprint)];
+  guint32 tag = get_tag (fingerprint);
   gsize slot;
 
   if (4 * (shard->kept.n + 1) > 3 * shard->n_slots && !grow_slots (self, shard))
     return ELECTOR_STORE_FULL;
   for (slot = fingerprint & (shard->n_slots - 1); shard->slots[slot] != 0; slot = (slot + 1) & (shard->n_slots - 1))
-    if (is_same (self, shard, shard->slots[slot] - 1, fingerprint, state))
+    if ((shard->slots[slot] & ~NUMBER_MASK) == tag
+        && is_same (self, shard, get_number (shard->slots[slot]), fingerprint, state))
       return ELECTOR_STORE_KNOWN;
-  if (shard->kept.n == MAX_NUMBER || !elector_rows_add (&shard->parents, &parent, self))
+  if (shard->kept.n == MAX_NUMBER || !keep (self, shard, fingerprint, state, parent))
     return ELECTOR_STORE_FULL;
-  if ((!self->exact && !elector_rows_add (&shard->next, state, self))
-      || !elector_rows_add (&shard->kept, self->exact ? state : &fingerprint, self))
-    {
-      shard->parents.n--;
-      return ELECTOR_STORE_FULL;
-    }
-  shard->slots[slot] = (guint32) shard->kept.n;
+  shard->slots[slot] = tag | (guint32) shard->kept.n;
   return ELECTOR_STORE_NEW;
 }
 
@@ -262,8 +299,8 @@ elector_store_find (const ElectorStore *self, guint64 fingerprint)
 
   for (gsize slot = fingerprint & (shard->n_slots - 1); shard->n_slots > 0 && shard->slots[slot] != 0;
        slot = (slot + 1) & (shard->n_slots - 1))
-    if (get_fingerprint (self, shard, shard->slots[slot] - 1) == fingerprint)
-      return elector_store_get_id (index, shard->slots[slot] - 1);
+    if (get_fingerprint (self, shard, get_number (shard->slots[slot])) == fingerprint)
+      return elector_store_get_id (index, get_number (shard->slots[slot]));
   return ELECTOR_STORE_NO_STATE;
 }
 
@@ -273,11 +310,11 @@ elector_store_get_parent (const ElectorStore *self, guint32 id)
 {
   const ElectorStoreShard *shard = &self->shards[id >> NUMBER_BITS];
 
-  return *(const guint32 *) elector_rows_get (&shard->parents, id & ((1u << NUMBER_BITS) - 1));
+  return *(const guint32 *) elector_rows_get (&shard->parents, id & NUMBER_MASK);
 }
 
 guint64
 elector_store_get_fingerprint (const ElectorStore *self, guint32 id)
 {
-  return get_fingerprint (self, &self->shards[id >> NUMBER_BITS], id & ((1u << NUMBER_BITS) - 1));
+  return get_fingerprint (self, &self->shards[id >> NUMBER_BITS], id & NUMBER_MASK);
 }

@@ -33,7 +33,7 @@ typedef struct
 {
   ElectorRows kept;    /* fingerprints, or whole states */
   ElectorRows parents; /* guint32 */
-  guint32 *slots;      /* 1 + number, by fingerprint; 0 is free */
+  guint32 *slots;      /* by fingerprint; 0 is free */
   gsize n_slots;       /* a power of two */
   ElectorRows level;   /* whole states from level_begin on; unused when the store is exact */
   ElectorRows next;    /* those of the next level */
@@ -77,7 +77,7 @@ guint32 elector_store_get_parent (const ElectorStore *self, guint32 id);
 guint64 elector_store_get_fingerprint (const ElectorStore *self, guint32 id);
 guint32 elector_store_get_id (guint shard, guint number);
 
-gboolean elector_rows_add (ElectorRows *self, gconstpointer row, ElectorStore *account);
+gpointer elector_rows_add (ElectorRows *self, ElectorStore *store);
 gpointer elector_rows_get (const ElectorRows *self, gsize i);
 void elector_rows_clear (ElectorRows *self);
 

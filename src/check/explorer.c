@@ -11,8 +11,8 @@
 /* A level is searched in rounds. In a round the chunks are expanded first, each by one thread, and their successors put
  * down by shard; then the shards take them in, each by one thread, chunk by chunk. So neither the order in which states
  * are numbered nor the round in which something is found depends on the number of threads. */
-#define CHUNK_STATES 256
-#define ROUND_CHUNKS 32
+#define CHUNK_STATES 1024
+#define ROUND_CHUNKS 16
 
 /* How far ahead of its look-up the memory for a successor is asked for. */
 #define PREFETCH_AHEAD 8
@@ -249,11 +249,28 @@ note_full (ElectorExplorer *self)
 }
 
 static void
+put_down (ElectorExplorer *self, ElectorRows *candidates, const ElectorSuccessor *successors, guint n, guint32 parent)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      guint64 fingerprint = successors[i].fingerprint;
+      Candidate *candidate = elector_rows_add (&candidates[elector_store_get_shard (fingerprint)], &self->store);
+
+      if (candidate == NULL)
+        {
+          note_full (self);
+          return;
+        }
+      candidate->fingerprint = fingerprint;
+      candidate->parent = parent;
+      memcpy (candidate + 1, successors[i].words, self->store.state_size);
+    }
+}
+
+static void
 expand_chunk (ElectorExplorer *self, Worker *worker, guint item)
 {
   const Chunk *chunk = &self->chunks[item];
-  guint64 row[(sizeof (Candidate) + ELECTOR_MODEL_MAX_WORDS * sizeof (guint16) + 7) / 8] = { 0 };
-  Candidate *candidate = (Candidate *) row;
 
   if (g_cancellable_is_cancelled (self->cancellable) || g_atomic_int_get (&self->model.too_many))
     g_atomic_int_set (&self->stop, TRUE);
@@ -262,18 +279,8 @@ expand_chunk (ElectorExplorer *self, Worker *worker, guint item)
       const guint16 *words = elector_store_get_state (&self->store, chunk->shard, number);
       guint n = elector_model_expand (&worker->view, words, worker->successors);
 
-      candidate->parent = elector_store_get_id (chunk->shard, number);
       worker->n_transitions += n;
-      for (guint i = 0; i < n; i++)
-        {
-          const ElectorSuccessor *successor = &worker->successors[i];
-          guint shard = elector_store_get_shard (successor->fingerprint);
-
-          candidate->fingerprint = successor->fingerprint;
-          memcpy (candidate + 1, successor->words, self->store.state_size);
-          if (!elector_rows_add (&self->candidates[item][shard], row, &self->store))
-            note_full (self);
-        }
+      put_down (self, self->candidates[item], worker->successors, n, elector_store_get_id (chunk->shard, number));
     }
 }
 
@@ -288,13 +295,15 @@ note_new (ElectorExplorer *self, guint shard, const Candidate *candidate)
   self->found_broken[shard] = broken;
 }
 
+/* Asks for the memory in which the candidates behind number k will be looked up. */
 static void
 prefetch (const ElectorExplorer *self, const ElectorRows *rows, gsize k)
 {
-  if (k + 2 * PREFETCH_AHEAD < rows->n)
-    elector_store_prefetch_slot (&self->store, ((const Candidate *) elector_rows_get (rows, k + 2 * PREFETCH_AHEAD))->fingerprint);
-  if (k + PREFETCH_AHEAD < rows->n)
-    elector_store_prefetch_kept (&self->store, ((const Candidate *) elector_rows_get (rows, k + PREFETCH_AHEAD))->fingerprint);
+  const Candidate *next = elector_rows_get (rows, MIN (k + PREFETCH_AHEAD, rows->n - 1));
+  const Candidate *later = elector_rows_get (rows, MIN (k + 2 * PREFETCH_AHEAD, rows->n - 1));
+
+  elector_store_prefetch_slot (&self->store, later->fingerprint);
+  elector_store_prefetch_kept (&self->store, next->fingerprint);
 }
 
 static void
