@@ -401,11 +401,11 @@ run (ElectorModelView *self, guint node, guint input)
   config->protocol->step (get_state (self), &in, &self->effects);
 }
 
-/* Works out what an input makes of the node state in scratch. */
+/* Works out what an input makes of the node state in scratch. The list of what the step sends begins at sent. */
 static void
-work_out (ElectorModelView *self, guint node, guint input, ElectorModelStep *step)
+work_out (ElectorModelView *self, guint node, guint input, guint32 sent, ElectorModelStep *step)
 {
-  step->sent = self->sent->len;
+  step->sent = sent;
   self->effects.length = 0;
   if (input == INPUT_CRASH)
     crash (self);
@@ -466,7 +466,7 @@ get_step (ElectorModelView *self, guint node, guint number, guint input)
   step->key = key;
   g_mutex_lock (&self->model->mutex);
   unpack_node (self, node, number);
-  work_out (self, node, input, step);
+  work_out (self, node, input, self->sent->len, step);
   g_mutex_unlock (&self->model->mutex);
   return step;
 }
@@ -681,32 +681,26 @@ elector_model_expand (ElectorModelView *self, const guint16 *words, ElectorSucce
   return expansion.n_successors;
 }
 
-/* The state in which all nodes have just booted. What they send has to fit. */
+/* The state in which all nodes have just booted. If what they send does not fit, all of it is lost. */
 void
 elector_model_boot (ElectorModelView *self, ElectorSuccessor *start)
 {
   ElectorModel *model = self->model;
-  guint n = model->n_nodes, n_messages = 0;
+  guint n = model->n_nodes, begin = self->sent->len;
+  ElectorModelStep step;
 
   memset (start, 0, sizeof *start);
   for (guint node = 0; node < n; node++)
     {
-      ElectorModelStep step = { 0 };
-      guint16 merged[ELECTOR_MODEL_MAX_WORDS] = { 0 };
-
+      memset (&step, 0, sizeof step);
       memset (self->scratch, 0, model->nodes[node].size + sizeof (ElectorRng));
-      work_out (self, node, INPUT_BOOT, &step);
+      work_out (self, node, INPUT_BOOT, begin, &step);
       start->words[node] = step.next;
-      if (n_messages + step.n_sent > model->search->max_pending)
-        {
-          self->n_full++;
-          continue;
-        }
-      merge (model, start->words + n + 1, n_messages, ELECTOR_EXPLORER_MAX_PENDING,
-             step.n_sent > 0 ? &g_array_index (self->sent, guint16, step.sent) : NULL, step.n_sent, merged);
-      n_messages += step.n_sent;
-      memcpy (start->words + n + 1, merged, n_messages * sizeof *merged);
     }
+  if (step.n_sent > model->search->max_pending)
+    self->n_full++;
+  else
+    memcpy (start->words + n + 1, &g_array_index (self->sent, guint16, begin), step.n_sent * sizeof (guint16));
   start->fingerprint = elector_model_get_fingerprint (model, start->words);
 }
 
@@ -777,6 +771,8 @@ elector_model_find_broken (const ElectorModel *self, const guint16 *words)
   guint32 broken = 0;
   Overview overview;
 
+  if (self->search->at_rest && !at_rest)
+    return 0;
   look (self, words, &overview);
   look_at_history (self, words, &led_twice, &voted_twice);
   if (overview.n_leaders >= 2)

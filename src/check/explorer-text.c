@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
-#define STANDARD_NODES 3
 #define STANDARD_TERM 2
 #define STANDARD_PENDING 6
 #define STANDARD_CRASHES 1
@@ -124,6 +123,8 @@ elector_search_format_bounds (const ElectorSearch *self)
     add_count (words, N_("%u loss"), N_("%u losses"), self->max_losses);
   if (self->max_duplicates > 0)
     add_count (words, N_("%u duplicate"), N_("%u duplicates"), self->max_duplicates);
+  if (self->at_rest)
+    g_ptr_array_add (words, g_strdup (_("looked at when no message is under way")));
   g_ptr_array_add (words, NULL);
   return g_strjoinv (", ", (char **) words->pdata);
 }
@@ -143,6 +144,27 @@ get_claim (ElectorProperty property)
       return _("no two leaders in a term");
     case ELECTOR_PROPERTY_TERM_VOTE:
       return _("no two votes of one node in a term");
+    case ELECTOR_N_PROPERTIES:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static const char *
+get_finding (ElectorProperty property)
+{
+  switch (property)
+    {
+    case ELECTOR_PROPERTY_SINGLE_LEADER:
+      return _("two nodes act as leader at once");
+    case ELECTOR_PROPERTY_AGREEMENT:
+      return _("all messages have arrived, and two nodes believe in different leaders");
+    case ELECTOR_PROPERTY_AVAILABILITY:
+      return _("a majority waits for a leader without a timer");
+    case ELECTOR_PROPERTY_TERM_LEADER:
+      return _("two leaders in a term");
+    case ELECTOR_PROPERTY_TERM_VOTE:
+      return _("a node votes twice in a term");
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);
@@ -194,7 +216,7 @@ elector_explorer_format_verdict (ElectorExplorer *self)
       return g_strdup_printf (_("Searched all %s states: %s."), states, claims);
     case ELECTOR_OUTCOME_FOUND:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Found in %u step: %s.", "Found in %u steps: %s.", n_moves),
-                              n_moves, elector_property_to_text (elector_explorer_get_broken (self)));
+                              n_moves, get_finding (elector_explorer_get_broken (self)));
     case ELECTOR_OUTCOME_MEMORY:
       return format_memory_verdict (&progress, search);
     case ELECTOR_OUTCOME_TOO_MANY:

@@ -64,6 +64,7 @@ typedef struct
   guint max_crashes;
   guint max_losses;     /* messages that are lost though there was room for them */
   guint max_duplicates;
+  gboolean at_rest;     /* properties are looked at only when no message is under way */
   gboolean can_recover; /* crashed nodes may come back */
   gboolean exact;       /* keep whole states: no chance of a collision, and no use of symmetry */
   gboolean symmetry;    /* states that differ in the names of nodes only are one; where the algorithm allows it */
@@ -133,6 +134,7 @@ void elector_explorer_get_progress (ElectorExplorer *self, ElectorSearchProgress
 const ElectorSearch *elector_explorer_get_search (ElectorExplorer *self);
 const ElectorMove *elector_explorer_get_moves (ElectorExplorer *self, guint *n_moves);
 ElectorProperty elector_explorer_get_broken (ElectorExplorer *self);
+ElectorScenario *elector_explorer_make_scenario (ElectorExplorer *self);
 char *elector_explorer_format_verdict (ElectorExplorer *self);
 char *elector_explorer_format_doubt (ElectorExplorer *self);
 char *elector_move_format (const ElectorMove *self, const ElectorProtocol *protocol);

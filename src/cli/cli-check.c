@@ -31,6 +31,7 @@ typedef struct
   char *output;
   char **rules;
   char **properties;
+  gboolean at_rest;
   gboolean no_recovery;
   gboolean no_symmetry;
   gboolean exact;
@@ -65,6 +66,7 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
     { "rule", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->rules, N_("Turn a rule switch on; can be repeated"), N_("NAME") },
     { "property", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &self->properties,
       N_("What must hold, like “one-leader-per-term”; can be repeated"), N_("NAME") },
+    { "at-rest", 0, 0, G_OPTION_ARG_NONE, &self->at_rest, N_("Look only when no message is under way"), NULL },
     { "assume", 0, 0, G_OPTION_ARG_STRING, &self->assumption, N_("“async” or “sync” (async)"), N_("ASSUMPTION") },
     { "max-terms", 0, 0, G_OPTION_ARG_STRING, &self->terms, N_("The last term, 0 for no bound (2)"), N_("N") },
     { "max-timeouts", 0, 0, G_OPTION_ARG_STRING, &self->timeouts, N_("How many timers fire, 0 for no bound (0)"),
@@ -221,6 +223,7 @@ parse_search (const Options *options, ElectorSearch *search, GError **error)
   search->can_recover = !options->no_recovery;
   search->symmetry = !options->no_symmetry;
   search->exact = options->exact;
+  search->at_rest = options->at_rest;
   if (options->format != NULL && strcmp (options->format, "text") != 0 && strcmp (options->format, "json") != 0)
     {
       g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("--format: “%s” is neither “text” nor “json”"),
@@ -345,6 +348,15 @@ print_json (ElectorExplorer *explorer)
   g_print ("%s\n", text);
 }
 
+static gboolean
+save_counterexample (ElectorExplorer *explorer, const char *path, GError **error)
+{
+  g_autoptr (ElectorScenario) scenario = elector_explorer_make_scenario (explorer);
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_commandline_arg (path) : NULL;
+
+  return file == NULL || scenario == NULL || elector_scenario_save (scenario, file, error);
+}
+
 static int
 search_and_print (const ElectorSearch *search, const Options *options)
 {
@@ -359,6 +371,8 @@ search_and_print (const ElectorSearch *search, const Options *options)
     print_json (explorer);
   else
     print_text (explorer);
+  if (!save_counterexample (explorer, options->output, &error))
+    return elector_cli_fail ("%s", error->message);
   if (outcome == ELECTOR_OUTCOME_FOUND)
     return ELECTOR_CLI_BROKEN;
   return outcome == ELECTOR_OUTCOME_HOLDS ? ELECTOR_CLI_OK : ELECTOR_CLI_STOPPED;

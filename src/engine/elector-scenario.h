@@ -48,6 +48,9 @@ ElectorScenario *elector_scenario_new_resized (ElectorScenario *other, guint n_n
 ElectorScenario *elector_scenario_new_from_file (GFile *file, GError **error);
 ElectorScenario *elector_scenario_new_from_data (const char *data, gssize length, const char *name, GError **error);
 
+char *elector_scenario_to_data (ElectorScenario *self);
+gboolean elector_scenario_save (ElectorScenario *self, GFile *file, GError **error);
+
 const char *elector_scenario_get_title (ElectorScenario *self);
 const char *elector_scenario_get_description (ElectorScenario *self);
 const char *elector_scenario_get_tag (ElectorScenario *self);
