@@ -276,7 +276,7 @@ get_second (const ElectorConfig *config)
   return ELECTOR_SEC;
 }
 
-static const char *const probe_messages[] = { "PROBE", "ECHO" };
+static const char *const probe_messages[] = { "PROBE", "ECHO", "WRITE" };
 static const char *const probe_timers[] = { "A", "B", "C" };
 static const char *const probe_timer_texts[] = { "first", "second", "third" };
 
@@ -300,6 +300,7 @@ const ElectorProtocol elector_fixture_probe = {
   .state_size = sizeof (ProbeState),
   .persistent_size = G_STRUCT_OFFSET (ProbeState, forgotten),
   .messages = { probe_messages, G_N_ELEMENTS (probe_messages) },
+  .write_message = PROBE_WRITE,
   .timers = { probe_timers, G_N_ELEMENTS (probe_timers) },
   .timer_texts = probe_timer_texts,
   .parameters = probe_parameters,

@@ -60,6 +60,7 @@ typedef enum
 {
   PROBE_PROBE,
   PROBE_ECHO,
+  PROBE_WRITE,
   PROBE_N_MESSAGES
 } ProbeMessage;
 

@@ -72,6 +72,9 @@ class Node:                                                            #: class
         self.current_leader = self.id                                  #: own-leader
         self.stop_timer('election')                                    #: leader-stops-timer
         self.log += (self.term,)                                       #: append-noop
+        self.match = {}  # how much of it the others have              #: first-match
+        self.first = len(self.log)                                     #: first-entry
+        self.committed = 0                                             #: first-committed
         self.send_heartbeats()                                         #: call-send-heartbeats
         #+check-quorum self.active = {self.id}                         #: first-active
         #+check-quorum self.start_timer('quorum')                      #: start-quorum-timer
@@ -179,8 +182,26 @@ class Node:                                                            #: class
             return                                                     #: late-reply
         up_to_date = length >= len(self.log)                           #: hear-follower
         #+check-quorum self.active.add(sender_id)                      #: add-active
+        self.match[sender_id] = length                                 #: note-match
+        self.commit(length)                                            #: call-commit
         if up_to_date and sender_id == self.successor:                 #: if-successor
             self.send_message(sender_id, "TIMEOUT-NOW")                #: hand-over
+
+    def write(self):  # a client's write has come to the leader        #: write-def
+        if self.successor:                                             #: if-handing-over
+            return                                                     #: no-writes
+        #+writes-alone self.network.accept(self.id)                    #: accept-alone
+        #+writes-alone return                                          #: return-accept-alone
+        self.log += (self.term,)                                       #: append-write
+        self.send_heartbeats()                                         #: replicate
+        self.commit(len(self.log))                                     #: commit-alone
+
+    def commit(self, length):  # somebody has so much                  #: commit-def
+        have = [p for p, has in self.match.items() if has >= length]   #: who-has-it
+        if (length > self.committed and length >= self.first           #: if-committed
+                and self.is_majority(have + [self.id])):               #: if-majority-has-it
+            self.committed = length                                    #: commit
+            self.network.accept(self.id, length)                       #: tell-clients
 
     def transfer(self, target_id):                                     #: transfer-def
         self.successor = target_id                                     #: transfer

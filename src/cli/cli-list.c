@@ -23,9 +23,10 @@ print_protocol (const ElectorProtocol *protocol)
   g_print ("  %s\n", _("Rule switches (--rule NAME):"));
   for (guint i = 0; i < protocol->n_rules; i++)
     {
-      g_print ("    %-22s %s\n", protocol->rules[i].id, _(protocol->rules[i].summary));
-      g_print ("    %-22s ", "");
-      g_print (_("the rule that it breaks makes sure %s"), _(protocol->rules[i].protects));
+      g_print ("    %-24s %s\n", protocol->rules[i].id, _(protocol->rules[i].summary));
+      g_print ("    %-24s ", "");
+      /* Translators: what a rule of the algorithm is good for: "that an election ends even if …" */
+      g_print (_("Protects: %s"), _(protocol->rules[i].protects));
       g_print ("\n");
     }
 }

@@ -80,6 +80,21 @@ add_step (JsonBuilder *builder, const ElectorRecord *record, const ElectorProtoc
 }
 
 static void
+add_write (JsonBuilder *builder, const ElectorRecord *record)
+{
+  add_number (builder, "write", record->a);
+  if (record->kind == ELECTOR_RECORD_REFUSE)
+    add_string (builder, "why", elector_refusal_to_id ((ElectorRefusal) (guint8) record->code));
+  if (record->kind == ELECTOR_RECORD_ACCEPT && record->b != 0)
+    {
+      add_number (builder, "lost", record->b);
+      add_number (builder, "peer", record->peer);
+    }
+  if (record->c != 0)
+    add_number (builder, "term", record->c);
+}
+
+static void
 add_verdict (JsonBuilder *builder, const ElectorRecord *record, const ElectorConfig *config)
 {
   g_autofree char *why = elector_record_format (record, config);
@@ -87,6 +102,34 @@ add_verdict (JsonBuilder *builder, const ElectorRecord *record, const ElectorCon
   add_string (builder, "property", elector_property_to_id ((ElectorProperty) record->detail));
   add_string (builder, "verdict", elector_verdict_to_id ((ElectorVerdict) record->code));
   add_string (builder, "reason", why);
+}
+
+/* What belongs to a record that tells of a node's state. Returns FALSE for any other. */
+static gboolean
+add_state (JsonBuilder *builder, const ElectorRecord *record)
+{
+  switch ((int) record->kind)
+    {
+    case ELECTOR_RECORD_ROLE:
+      add_string (builder, "role", elector_role_to_id ((ElectorRole) record->detail));
+      return TRUE;
+    case ELECTOR_RECORD_LEADER:
+      add_number (builder, "leader", record->peer);
+      return TRUE;
+    case ELECTOR_RECORD_TERM:
+      add_number (builder, "term", record->c);
+      return TRUE;
+    case ELECTOR_RECORD_VOTE:
+      add_number (builder, "vote", record->peer);
+      add_number (builder, "term", record->c);
+      return TRUE;
+    case ELECTOR_RECORD_LOG:
+      add_number (builder, "log_length", record->a);
+      add_number (builder, "log_term", record->c);
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 /* What belongs to the record's kind. */
@@ -130,28 +173,22 @@ add_details (JsonBuilder *builder, const ElectorRecord *record, const ElectorCon
     case ELECTOR_RECORD_STEP:
       add_step (builder, record, protocol);
       break;
-    case ELECTOR_RECORD_ROLE:
-      add_string (builder, "role", elector_role_to_id ((ElectorRole) record->detail));
+    case ELECTOR_RECORD_WRITES:
+      add_number (builder, "interval_us", record->a);
       break;
-    case ELECTOR_RECORD_LEADER:
-      add_number (builder, "leader", record->peer);
+    case ELECTOR_RECORD_FENCING:
+      add_boolean (builder, "on", record->a != 0);
       break;
-    case ELECTOR_RECORD_TERM:
-      add_number (builder, "term", record->c);
-      break;
-    case ELECTOR_RECORD_VOTE:
-      add_number (builder, "vote", record->peer);
-      add_number (builder, "term", record->c);
-      break;
-    case ELECTOR_RECORD_LOG:
-      add_number (builder, "log_length", record->a);
-      add_number (builder, "log_term", record->c);
+    case ELECTOR_RECORD_WRITE:
+    case ELECTOR_RECORD_ACCEPT:
+    case ELECTOR_RECORD_REFUSE:
+      add_write (builder, record);
       break;
     case ELECTOR_RECORD_VERDICT:
       add_verdict (builder, record, config);
       break;
     default:
-      if (elector_record_is_message (record))
+      if (!add_state (builder, record) && elector_record_is_message (record))
         add_message (builder, record, protocol);
     }
 }
@@ -192,7 +229,7 @@ add_properties (JsonBuilder *builder, const ElectorMoment *end)
       const ElectorFinding *finding = get_finding (end, i);
       g_autofree char *why = elector_finding_format (finding, (ElectorProperty) i, end->config->protocol);
 
-      if (end->config->protocol->promises[i].kind == ELECTOR_PROMISE_NONE)
+      if (!elector_moment_judges (end, (ElectorProperty) i))
         continue;
       json_builder_begin_object (builder);
       add_string (builder, "name", elector_property_to_id ((ElectorProperty) i));
@@ -222,6 +259,19 @@ add_leaders (JsonBuilder *builder, const ElectorMoment *end)
   json_builder_end_array (builder);
 }
 
+/* From the start, whatever is printed. */
+static void
+add_writes (JsonBuilder *builder, const ElectorMomentClient *client)
+{
+  json_builder_set_member_name (builder, "writes");
+  json_builder_begin_object (builder);
+  add_number (builder, "asked", client->asked);
+  add_number (builder, "accepted", client->accepted);
+  add_number (builder, "refused", client->refused);
+  add_number (builder, "lost", client->lost);
+  json_builder_end_object (builder);
+}
+
 static void
 print_summary_json (ElectorCliPrinter *self, const ElectorMoment *end)
 {
@@ -234,11 +284,14 @@ print_summary_json (ElectorCliPrinter *self, const ElectorMoment *end)
   json_builder_set_member_name (builder, "messages");
   json_builder_begin_object (builder);
   for (guint i = 0; i < messages->length; i++)
-    add_number (builder, messages->ids[i], (gint64) (end->sent[i] - self->sent_before[i]));
+    if (elector_moment_uses_message (end, i))
+      add_number (builder, messages->ids[i], (gint64) (end->sent[i] - self->sent_before[i]));
   json_builder_end_object (builder);
   add_number (builder, "elections", (gint64) (end->elections - self->elections_before));
   add_leaders (builder, end);
   add_number (builder, "leaderless_us", end->leaderless - self->leaderless_before);
+  if (end->client.asked > 0)
+    add_writes (builder, &end->client);
   add_properties (builder, end);
   json_builder_end_object (builder);
   print_json (builder);
@@ -248,6 +301,7 @@ static void
 print_summary_text (ElectorCliPrinter *self, const ElectorMoment *end)
 {
   const ElectorProtocol *protocol = end->config->protocol;
+  const ElectorMomentClient *client = &end->client;
   g_autofree char *headline = elector_moment_format_headline (end);
   g_autofree char *leaderless = elector_format_duration (end->leaderless - self->leaderless_before);
   g_autofree char *clock = elector_format_clock (end->time);
@@ -255,17 +309,21 @@ print_summary_text (ElectorCliPrinter *self, const ElectorMoment *end)
   g_print ("\n%s  %s\n\n", clock, headline);
   g_print ("%s", _("Messages sent:"));
   for (guint i = 0; i < protocol->messages.length; i++)
-    g_print ("  %s %" G_GUINT64_FORMAT, protocol->messages.ids[i], end->sent[i] - self->sent_before[i]);
+    if (elector_moment_uses_message (end, i))
+      g_print ("  %s %" G_GUINT64_FORMAT, protocol->messages.ids[i], end->sent[i] - self->sent_before[i]);
   g_print ("\n");
   g_print (_("Elections started: %" PRIu64), end->elections - self->elections_before);
   g_print ("\n");
   g_print (_("Time without a leader: %s"), leaderless);
   g_print ("\n");
+  if (client->asked > 0)
+    g_print (_("Writes: %u, accepted %u, refused %u, lost %u\n"), client->asked, client->accepted, client->refused,
+             client->lost);
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     {
       g_autofree char *why = elector_finding_format (get_finding (end, i), (ElectorProperty) i, protocol);
 
-      if (protocol->promises[i].kind != ELECTOR_PROMISE_NONE)
+      if (elector_moment_judges (end, (ElectorProperty) i))
         g_print ("%s: %s\n", elector_property_to_text ((ElectorProperty) i), why);
     }
 }

@@ -19,7 +19,10 @@ typedef enum
   OPERAND_SHARE,   /* perhaps after a link */
   OPERAND_DELAY,   /* perhaps after a link */
   OPERAND_MESSAGE, /* a link, one way, and a type of message */
-  OPERAND_LATER    /* the same, and a duration */
+  OPERAND_LATER,   /* the same, and a duration */
+  OPERAND_TURN,    /* a node, or nothing */
+  OPERAND_PERIOD,  /* a duration, or "off" */
+  OPERAND_SWITCH   /* "on" or "off" */
 } Operand;
 
 /* Two kinds share a word where the operand tells them apart. */
@@ -48,6 +51,9 @@ static const Grammar grammar[ELECTOR_N_FAULTS] = {
   [ELECTOR_FAULT_MESSAGE_DELIVER] = { "deliver", OPERAND_MESSAGE },
   [ELECTOR_FAULT_MESSAGE_DUPLICATE] = { "duplicate", OPERAND_MESSAGE },
   [ELECTOR_FAULT_MESSAGE_DELAY] = { "delay", OPERAND_LATER },
+  [ELECTOR_FAULT_WRITE] = { "write", OPERAND_TURN },
+  [ELECTOR_FAULT_WRITES] = { "writes", OPERAND_PERIOD },
+  [ELECTOR_FAULT_FENCING] = { "fencing", OPERAND_SWITCH },
 };
 
 /* Splits "  crash   5 " at its first gap. Returns the rest, inside text, which is changed. */
@@ -214,6 +220,30 @@ parse_message (ElectorFault *self, char *text, gboolean takes_delay, const Elect
   return FALSE;
 }
 
+static gboolean
+parse_period (ElectorFault *self, const char *text, GError **error)
+{
+  if (strcmp (text, "off") == 0)
+    return TRUE;
+  if (!elector_parse_duration (text, &self->delay.low, error))
+    return FALSE;
+  self->delay.high = self->delay.low;
+  if (self->delay.low >= ELECTOR_MSEC)
+    return TRUE;
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("a client writes every millisecond at most, or “off”"));
+  return FALSE;
+}
+
+static gboolean
+parse_switch (ElectorFault *self, const char *text, GError **error)
+{
+  self->on = strcmp (text, "on") == 0;
+  if (self->on || strcmp (text, "off") == 0)
+    return TRUE;
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("“%s” is neither “on” nor “off”"), text);
+  return FALSE;
+}
+
 /* Takes the link from before a value, if there is one. Returns the value, or NULL. */
 static char *
 parse_own_link (ElectorFault *self, char *text, guint n_nodes, GError **error)
@@ -250,6 +280,12 @@ parse_operand (ElectorFault *self, char *text, const ElectorConfig *config, GErr
       return elector_parse_share (value, &self->per_million, error);
     case OPERAND_DELAY:
       return elector_parse_range (value, &self->delay, error);
+    case OPERAND_TURN:
+      return *text == '\0' || parse_node (text, config->n_nodes, &self->node, error);
+    case OPERAND_PERIOD:
+      return parse_period (self, text, error);
+    case OPERAND_SWITCH:
+      return parse_switch (self, text, error);
     case OPERAND_MESSAGE:
     case OPERAND_LATER:
       return parse_message (self, text, operand == OPERAND_LATER, config, error);
@@ -383,6 +419,12 @@ format_operand (const ElectorFault *self, guint n_nodes)
     case OPERAND_MESSAGE:
     case OPERAND_LATER:
       return format_message (self);
+    case OPERAND_TURN:
+      return self->node != ELECTOR_NO_NODE ? g_strdup_printf ("%u", self->node) : NULL;
+    case OPERAND_PERIOD:
+      return self->delay.low > 0 ? elector_format_duration (self->delay.low) : g_strdup ("off");
+    case OPERAND_SWITCH:
+      return g_strdup (self->on ? "on" : "off");
     case OPERAND_NONE:
     default:
       return NULL;
@@ -420,6 +462,9 @@ elector_fault_is_known_to (const ElectorFault *self, const ElectorProtocol *prot
     case OPERAND_GROUPS:
     case OPERAND_SHARE:
     case OPERAND_DELAY:
+    case OPERAND_TURN:
+    case OPERAND_PERIOD:
+    case OPERAND_SWITCH:
     default:
       return self->kind != ELECTOR_FAULT_TRANSFER || protocol->can_transfer;
     }

@@ -10,7 +10,9 @@
  *   partition 1,2|3,4,5 (nodes that are not named stay together) · heal (ends partitions and cuts)
  *   loss 20% · delay 10ms..20ms · duplicate 5% · loss 1-2 20% · delay 1>2 10ms..20ms (this link only)
  *   drop 1>3 OK · deliver 1>3 OK · duplicate 1>3 OK · delay 1>3 OK 200ms (later by so much): the message of this
- *   type on its way from node 1 to node 3 that would be the first to arrive; with “#2”, “drop 1>3 OK #2”, the second */
+ *   type on its way from node 1 to node 3 that would be the first to arrive; with “#2”, “drop 1>3 OK #2”, the second
+ *   write (by the next node in turn) · write 3 (by node 3) · writes 200ms (one so often) · writes off
+ *   fencing on · fencing off (see core/client.h) */
 
 #pragma once
 
@@ -39,6 +41,9 @@ typedef enum
   ELECTOR_FAULT_MESSAGE_DELIVER,
   ELECTOR_FAULT_MESSAGE_DUPLICATE,
   ELECTOR_FAULT_MESSAGE_DELAY,
+  ELECTOR_FAULT_WRITE,
+  ELECTOR_FAULT_WRITES,
+  ELECTOR_FAULT_FENCING,
   ELECTOR_N_FAULTS
 } ElectorFaultKind;
 
@@ -46,11 +51,12 @@ typedef struct
 {
   ElectorTime time;
   ElectorFaultKind kind;
-  ElectorNodeId node;   /* loss, delay, duplicate: 0 means all links */
+  ElectorNodeId node;   /* loss, delay, duplicate: 0 means all links; write: 0 means the next */
   ElectorNodeId peer;   /* where the link from node leads */
   gboolean one_way;     /* cut, restore, loss, delay, duplicate: only from node to peer */
   guint per_million;    /* loss, duplicate */
-  ElectorRange delay;   /* delay */
+  ElectorRange delay;   /* delay; writes: how often, 0 for never */
+  gboolean on;          /* fencing */
   const char *word;     /* the message's type, or the timer; static, from the protocol */
   guint ordinal;        /* which of several such messages, by arrival; 0 and 1: the first */
   guint16 *groups;      /* partition: the group of node i at [i - 1], n_nodes long, owned */

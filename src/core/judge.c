@@ -42,7 +42,8 @@ elector_judge_fold (ElectorJudge *self, const ElectorRecord *record)
 
   /* Messages alone change no verdict; they only move the time from which on a break would be a broken promise. */
   if (!elector_record_is_message (record))
-    self->dirty |= disturbs || record->kind == ELECTOR_RECORD_ROLE || record->kind == ELECTOR_RECORD_LEADER;
+    self->dirty |= disturbs || record->kind == ELECTOR_RECORD_ROLE || record->kind == ELECTOR_RECORD_LEADER
+                   || (record->kind == ELECTOR_RECORD_ACCEPT && record->b != 0);
 }
 
 static gboolean
@@ -212,6 +213,18 @@ look_for_two_votes (const ElectorMoment *moment, ElectorFinding *finding)
 }
 
 static gboolean
+look_for_lost_write (const ElectorMoment *moment, ElectorFinding *finding)
+{
+  const ElectorMomentClient *client = &moment->client;
+
+  finding->node = client->first_to;
+  finding->peer = client->first_from;
+  finding->a = client->first_lost;
+  finding->b = client->lost;
+  return client->lost == 0;
+}
+
+static gboolean
 is_liveness (ElectorProperty property)
 {
   return property == ELECTOR_PROPERTY_AGREEMENT || property == ELECTOR_PROPERTY_AVAILABILITY;
@@ -282,6 +295,7 @@ elector_judge_look (ElectorJudge *self, const ElectorMoment *moment)
     [ELECTOR_PROPERTY_AVAILABILITY] = look_for_missing_leader,
     [ELECTOR_PROPERTY_TERM_LEADER] = look_for_two_leaders_in_term,
     [ELECTOR_PROPERTY_TERM_VOTE] = look_for_two_votes,
+    [ELECTOR_PROPERTY_WRITES] = look_for_lost_write,
   };
 
   self->dirty = FALSE;
@@ -392,6 +406,9 @@ format_evidence (const ElectorFinding *self, ElectorProperty property)
     case ELECTOR_PROPERTY_TERM_VOTE:
       return g_strdup_printf (_("node %u voted for node %u and for node %u in term %u"), self->node, self->peer,
                               self->b, self->a);
+    case ELECTOR_PROPERTY_WRITES:
+      return g_strdup_printf (_("write %u, which node %u had accepted, was lost to node %u"), self->a, self->peer,
+                              self->node);
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);
@@ -411,6 +428,8 @@ get_text_when_holds (ElectorProperty property)
       return _("No term has had two leaders.");
     case ELECTOR_PROPERTY_TERM_VOTE:
       return _("Nobody has voted for two candidates in one term.");
+    case ELECTOR_PROPERTY_WRITES:
+      return _("No accepted write has been lost.");
     case ELECTOR_PROPERTY_AVAILABILITY:
     case ELECTOR_N_PROPERTIES:
     default:

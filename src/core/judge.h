@@ -30,7 +30,8 @@ typedef enum
  *   agreement: node believes in a, peer (or nobody, 0) in b
  *   availability: a nodes are up and connected, and have no leader
  *   one leader a term: node and peer both led term a
- *   one vote a term: node voted for peer and for b in term a */
+ *   one vote a term: node voted for peer and for b in term a
+ *   writes: write a, accepted by peer, lost its place to one of node's; b: how many were lost */
 typedef struct
 {
   ElectorTime since; /* when it began */

@@ -299,6 +299,50 @@ fold_network (ElectorMoment *self, const ElectorRecord *record)
     }
 }
 
+static void
+accept (ElectorMomentClient *self, const ElectorRecord *record)
+{
+  self->accepted++;
+  self->lost += record->b != 0;
+  if (record->b != 0 && self->first_lost == 0)
+    {
+      self->first_lost = record->b;
+      self->first_from = record->peer;
+      self->first_to = record->node;
+    }
+  for (guint i = 0; i < self->n_recent; i++)
+    self->recent[i].lost |= self->recent[i].number == record->b;
+  memmove (&self->recent[1], &self->recent[0], sizeof self->recent - sizeof self->recent[0]);
+  self->recent[0] = (ElectorMomentWrite) { .number = record->a, .node = record->node };
+  self->n_recent = MIN (self->n_recent + 1, ELECTOR_MOMENT_N_WRITES);
+}
+
+/* Returns FALSE when the record is not about client and resource. */
+static gboolean
+fold_client (ElectorMomentClient *self, const ElectorRecord *record)
+{
+  switch ((int) record->kind)
+    {
+    case ELECTOR_RECORD_WRITES:
+      self->interval = record->a;
+      return TRUE;
+    case ELECTOR_RECORD_FENCING:
+      self->fencing = record->a != 0;
+      return TRUE;
+    case ELECTOR_RECORD_WRITE:
+      self->asked++;
+      return TRUE;
+    case ELECTOR_RECORD_ACCEPT:
+      accept (self, record);
+      return TRUE;
+    case ELECTOR_RECORD_REFUSE:
+      self->refused++;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* Adds one record. Time must have been advanced to the record's. */
 void
 elector_moment_fold (ElectorMoment *self, const ElectorRecord *record)
@@ -309,7 +353,7 @@ elector_moment_fold (ElectorMoment *self, const ElectorRecord *record)
     return;
   else if (elector_record_is_network (record))
     fold_network (self, record);
-  else if (record->node != ELECTOR_NO_NODE)
+  else if (!fold_client (&self->client, record) && record->node != ELECTOR_NO_NODE)
     fold_node (self, record);
   elector_judge_fold (&self->judge, record);
 }
@@ -358,6 +402,21 @@ elector_moment_count_up (const ElectorMoment *self)
   for (guint i = 0; i < self->config->n_nodes; i++)
     found += self->nodes[i].condition == ELECTOR_CONDITION_UP;
   return found;
+}
+
+/* Whether there is anything to judge: the algorithm has no terms, perhaps, or no client has written yet. */
+gboolean
+elector_moment_judges (const ElectorMoment *self, ElectorProperty property)
+{
+  return self->config->protocol->promises[property].kind != ELECTOR_PROMISE_NONE
+         && (property != ELECTOR_PROPERTY_WRITES || self->client.asked > 0);
+}
+
+/* Whether messages of this type are the algorithm's own, or a client has needed them. */
+gboolean
+elector_moment_uses_message (const ElectorMoment *self, guint type)
+{
+  return type != self->config->protocol->write_message || self->client.asked > 0;
 }
 
 static char *

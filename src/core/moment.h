@@ -49,6 +49,32 @@ typedef struct
   ElectorNodeId other;
 } ElectorTermClash;
 
+/* How many of the newest writes a moment knows. */
+#define ELECTOR_MOMENT_N_WRITES 16
+
+typedef struct
+{
+  guint32 number;
+  ElectorNodeId node; /* who accepted it */
+  gboolean lost;
+} ElectorMomentWrite;
+
+/* Client and resource; the numbers are counted from the start. */
+typedef struct
+{
+  ElectorTime interval; /* how often the client writes by itself; 0: never */
+  gboolean fencing;
+  guint32 asked;
+  guint32 accepted;
+  guint32 refused;
+  guint32 lost;
+  ElectorMomentWrite recent[ELECTOR_MOMENT_N_WRITES]; /* the newest that were accepted, the newest first */
+  guint n_recent;
+  guint32 first_lost;       /* the number of the first write that was lost, or 0 */
+  ElectorNodeId first_from; /* who had accepted it */
+  ElectorNodeId first_to;   /* whose write took its place */
+} ElectorMomentClient;
+
 struct _ElectorMoment
 {
   const ElectorConfig *config; /* borrowed */
@@ -58,6 +84,7 @@ struct _ElectorMoment
   guint n_flights; /* slots; some may be free */
   guint flights_capacity;
   ElectorNetwork network;
+  ElectorMomentClient client;
   ElectorJudge judge;
   ElectorNodeId *term_leaders; /* the first node that led term i at [i], or 0 */
   guint n_terms;
@@ -86,6 +113,8 @@ const ElectorMomentNode *elector_moment_get_node (const ElectorMoment *self, Ele
 guint elector_moment_find_leaders (const ElectorMoment *self, ElectorNodeId *leaders, guint capacity);
 guint elector_moment_count (const ElectorMoment *self, ElectorRole role);
 guint elector_moment_count_up (const ElectorMoment *self);
+gboolean elector_moment_judges (const ElectorMoment *self, ElectorProperty property);
+gboolean elector_moment_uses_message (const ElectorMoment *self, guint type);
 char *elector_moment_format_headline (const ElectorMoment *self);
 
 G_END_DECLS

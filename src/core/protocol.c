@@ -105,6 +105,12 @@ elector_effects_log (ElectorEffects *self, guint32 length, guint32 last_term)
   effect->message.log_term = last_term;
 }
 
+void
+elector_effects_commit (ElectorEffects *self, guint32 position)
+{
+  add (self, ELECTOR_EFFECT_COMMIT, 0)->value = position;
+}
+
 /* Bytes that a node's state takes in a system of n_nodes: such that states can lie one behind the other. */
 gsize
 elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes)
@@ -194,11 +200,11 @@ elector_protocol_explain (const ElectorProtocol *self, const char *label)
 }
 
 static const char *const property_ids[ELECTOR_N_PROPERTIES] = {
-  "single-leader", "agreement", "availability", "term-leader", "term-vote"
+  "single-leader", "agreement", "availability", "term-leader", "term-vote", "writes"
 };
 
 static const char *const property_texts[ELECTOR_N_PROPERTIES] = {
-  N_("One leader"), N_("Agreed"), N_("Available"), N_("One a term"), N_("One vote")
+  N_("One leader"), N_("Agreed"), N_("Available"), N_("One a term"), N_("One vote"), N_("Writes kept")
 };
 
 /* The stable word for files and JSON. */

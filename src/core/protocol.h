@@ -52,6 +52,7 @@ typedef enum
   ELECTOR_INPUT_MESSAGE,  /* a message arrived */
   ELECTOR_INPUT_TIMER,    /* a timer ran out */
   ELECTOR_INPUT_CAMPAIGN, /* somebody asks this node to start an election now */
+  ELECTOR_INPUT_WRITE,    /* a client's write has come to this node, which leads; only if it has a log */
   ELECTOR_INPUT_TRANSFER, /* somebody asks this node, which leads, to hand over to target */
 } ElectorInputKind;
 
@@ -76,6 +77,8 @@ typedef enum
   ELECTOR_EFFECT_TERM,       /* value: the term it is in */
   ELECTOR_EFFECT_VOTE,       /* value: whom it votes for in its term */
   ELECTOR_EFFECT_LOG,        /* its log is now as long as message.index says, and ends with message.log_term */
+  ELECTOR_EFFECT_COMMIT,     /* value: its log is safe up to there, and what is in it may be accepted; 0: it accepts the
+                              * write that it has just got, as if it had no log */
 } ElectorEffectKind;
 
 typedef struct
@@ -109,6 +112,7 @@ void elector_effects_leader (ElectorEffects *self, ElectorNodeId leader);
 void elector_effects_term (ElectorEffects *self, guint32 term);
 void elector_effects_vote (ElectorEffects *self, ElectorNodeId candidate);
 void elector_effects_log (ElectorEffects *self, guint32 length, guint32 last_term);
+void elector_effects_commit (ElectorEffects *self, guint32 position);
 
 /* What the judge can watch. */
 typedef enum
@@ -118,6 +122,7 @@ typedef enum
   ELECTOR_PROPERTY_AVAILABILITY,  /* a live connected majority has a leader */
   ELECTOR_PROPERTY_TERM_LEADER,   /* no term ever has two leaders */
   ELECTOR_PROPERTY_TERM_VOTE,     /* nobody ever votes for two candidates in one term */
+  ELECTOR_PROPERTY_WRITES,        /* no write that was accepted is ever lost */
   ELECTOR_N_PROPERTIES
 } ElectorProperty;
 
@@ -187,8 +192,10 @@ struct _ElectorProtocol
   gsize peer_size;       /* bytes for each configured node, behind that */
   gsize persistent_size;
   gboolean can_transfer; /* whether a leader can hand over */
+  gboolean has_log;      /* whether it takes writes (ELECTOR_INPUT_WRITE) and says when they are safe */
 
   ElectorWords messages;
+  guint write_message;    /* the type by which the world passes a write on; no step() gets it */
   guint32 quiet_messages; /* bit i: messages of type i only pass the time, like heartbeats */
   ElectorWords timers;
   const char *const *timer_texts; /* marked for translation, as many as timers */

@@ -3,6 +3,7 @@
 
 #include "core/record.h"
 
+#include "core/client.h"
 #include "core/judge.h"
 #include "core/units.h"
 
@@ -42,6 +43,11 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_TERM] = "term",
   [ELECTOR_RECORD_VOTE] = "vote",
   [ELECTOR_RECORD_LOG] = "log",
+  [ELECTOR_RECORD_WRITES] = "writes",
+  [ELECTOR_RECORD_FENCING] = "fencing",
+  [ELECTOR_RECORD_WRITE] = "write",
+  [ELECTOR_RECORD_ACCEPT] = "accept",
+  [ELECTOR_RECORD_REFUSE] = "refuse",
   [ELECTOR_RECORD_VERDICT] = "verdict",
 };
 
@@ -72,6 +78,12 @@ elector_record_is_head (const ElectorRecord *self)
   return self->kind <= ELECTOR_RECORD_DROP || elector_record_is_fault (self);
 }
 
+static gboolean
+is_by_hand (const ElectorRecord *self)
+{
+  return (self->code & ELECTOR_RECORD_BY_HAND) != 0;
+}
+
 /* Whether it was done to the system from outside. */
 gboolean
 elector_record_is_fault (const ElectorRecord *self)
@@ -82,7 +94,7 @@ elector_record_is_fault (const ElectorRecord *self)
       return self->code == ELECTOR_DROP_TAKEN;
     case ELECTOR_RECORD_DELIVER:
     case ELECTOR_RECORD_DUPLICATE:
-      return (self->code & ELECTOR_RECORD_BY_HAND) != 0;
+      return is_by_hand (self);
     default:
       return self->kind >= ELECTOR_RECORD_CRASH && self->kind <= ELECTOR_RECORD_POSTPONE;
     }
@@ -119,8 +131,16 @@ elector_record_is_notable (const ElectorRecord *self, const ElectorProtocol *pro
     case ELECTOR_RECORD_ROLE:
       return self->detail == ELECTOR_ROLE_LEADER;
     case ELECTOR_RECORD_START:
+    case ELECTOR_RECORD_WRITES:
+    case ELECTOR_RECORD_FENCING:
     case ELECTOR_RECORD_VERDICT:
       return TRUE;
+    case ELECTOR_RECORD_ACCEPT:
+      return self->b != 0 || is_by_hand (self);
+    case ELECTOR_RECORD_REFUSE:
+      return (guint8) self->code == ELECTOR_REFUSAL_FENCED || is_by_hand (self);
+    case ELECTOR_RECORD_WRITE:
+      return is_by_hand (self);
     case ELECTOR_RECORD_GROUP:
       return FALSE;
     default:
@@ -318,6 +338,57 @@ format_verdict (const ElectorRecord *self, const ElectorProtocol *protocol)
   return g_strdup_printf (_("%s: %s"), elector_property_to_text ((ElectorProperty) self->detail), why);
 }
 
+static char *
+format_refusal (const ElectorRecord *self)
+{
+  switch ((ElectorRefusal) (guint8) self->code)
+    {
+    case ELECTOR_REFUSAL_DOWN:
+      return g_strdup_printf (_("Write %u is refused: node %u does not answer."), self->a, self->node);
+    case ELECTOR_REFUSAL_NO_LEADER:
+      return g_strdup_printf (_("Write %u is refused: node %u knows no leader."), self->a, self->node);
+    case ELECTOR_REFUSAL_NOT_ME:
+      return g_strdup_printf (_("Write %u is refused: node %u does not lead."), self->a, self->node);
+    case ELECTOR_REFUSAL_BUSY:
+      return g_strdup_printf (_("Write %u is refused: node %u takes none now."), self->a, self->node);
+    case ELECTOR_REFUSAL_FENCED:
+      return g_strdup_printf (_("Write %u of node %u is turned away: its term %u is older than term %u."), self->a,
+                              self->node, self->c, self->b);
+    case ELECTOR_REFUSAL_DEPOSED:
+    case ELECTOR_N_REFUSALS:
+    default:
+      return g_strdup_printf (_("Write %u is refused: node %u leads no more, and had no majority for it."), self->a,
+                              self->node);
+    }
+}
+
+/* What the client and the resource do. */
+static char *
+format_client (const ElectorRecord *self)
+{
+  g_autofree char *interval = NULL;
+
+  switch ((int) self->kind)
+    {
+    case ELECTOR_RECORD_WRITES:
+      if (self->a == 0)
+        return g_strdup (_("The client writes no more by itself."));
+      interval = elector_format_duration (self->a);
+      return g_strdup_printf (_("The client writes every %s."), interval);
+    case ELECTOR_RECORD_FENCING:
+      return g_strdup (self->a ? _("The resource turns older terms away.") : _("The resource takes any term."));
+    case ELECTOR_RECORD_WRITE:
+      return g_strdup_printf (_("The client gives write %u to node %u."), self->a, self->node);
+    case ELECTOR_RECORD_ACCEPT:
+      if (self->b != 0)
+        return g_strdup_printf (_("Node %u accepts write %u, and write %u, which node %u had accepted, is lost."),
+                                self->node, self->a, self->b, self->peer);
+      return g_strdup_printf (_("Node %u accepts write %u."), self->node, self->a);
+    default:
+      return format_refusal (self);
+    }
+}
+
 /* Sentences about one node, which is their only number. */
 static const char *const node_texts[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_BOOT] = N_("Node %u starts."),
@@ -395,6 +466,12 @@ elector_record_format (const ElectorRecord *self, const ElectorConfig *config)
     case ELECTOR_RECORD_LOG:
       return g_strdup_printf (_("Node %u has a log of length %u, the last entry of term %u."), self->node, self->a,
                               self->c);
+    case ELECTOR_RECORD_WRITES:
+    case ELECTOR_RECORD_FENCING:
+    case ELECTOR_RECORD_WRITE:
+    case ELECTOR_RECORD_ACCEPT:
+    case ELECTOR_RECORD_REFUSE:
+      return format_client (self);
     case ELECTOR_RECORD_VERDICT:
       return format_verdict (self, protocol);
     default:

@@ -35,6 +35,9 @@ typedef enum
   ELECTOR_RECORD_DUPLICATION, /* a: per million; likewise */
   ELECTOR_RECORD_POSTPONE,  /* the message to node from peer is made to arrive b microseconds later; detail, a, c as
                              * for DELIVER */
+  ELECTOR_RECORD_WRITES,    /* the client writes every a microseconds; 0: no more */
+  ELECTOR_RECORD_FENCING,   /* the resource turns older terms away: a */
+  ELECTOR_RECORD_WRITE,     /* the client gives its write a to node; code: BY_HAND */
   ELECTOR_RECORD_DELIVER,   /* to node, from peer; detail: type, a: slot, c: term, cause: the SEND */
   ELECTOR_RECORD_TIMER,     /* node's timer detail ran out */
   ELECTOR_RECORD_DROP,      /* to node, from peer; detail: type, a: slot, code: why, cause: the SEND */
@@ -48,6 +51,10 @@ typedef enum
   ELECTOR_RECORD_TERM,      /* node is in term c */
   ELECTOR_RECORD_VOTE,      /* node votes for peer in its term c */
   ELECTOR_RECORD_LOG,       /* node's log has a entries, the last one of term c */
+  ELECTOR_RECORD_ACCEPT,    /* node, in term c, accepts write a, which takes the place of peer's write b, if any;
+                             * code: BY_HAND */
+  ELECTOR_RECORD_REFUSE,    /* node, in term c, does not accept write a; code: ElectorRefusal, BY_HAND; b: the newest
+                             * term that the resource has seen */
   ELECTOR_RECORD_VERDICT,   /* property detail: the judge's verdict is code; node, peer, a, b: its evidence,
                              * c: for how many microseconds it has been so */
   ELECTOR_N_RECORDS
@@ -62,7 +69,8 @@ typedef enum
   ELECTOR_N_DROPS
 } ElectorDropReason;
 
-/* Set in the code of a DELIVER or a DUPLICATE that somebody brought about: it is a fault, and a head. */
+/* Set in the code of a DELIVER or a DUPLICATE that somebody brought about: it is a fault, and a head. Also set in that
+ * of a write that somebody asked for. */
 #define ELECTOR_RECORD_BY_HAND (1 << 8)
 
 typedef struct

@@ -17,12 +17,15 @@ forget_timers (ElectorWorldNode *node)
 static gboolean
 crash (ElectorWorld *self, ElectorNodeId node)
 {
+  guint32 cause;
+
   if (self->nodes[node - 1].condition == ELECTOR_CONDITION_CRASHED)
     return FALSE;
-  elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_CRASH, .node = node });
+  cause = elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_CRASH, .node = node });
   self->nodes[node - 1].condition = ELECTOR_CONDITION_CRASHED;
   forget_timers (&self->nodes[node - 1]);
-  self->nodes[node - 1].role = ELECTOR_ROLE_FOLLOWER;
+  elector_world_note_role (self, node, ELECTOR_ROLE_FOLLOWER, cause);
+  self->nodes[node - 1].leader = ELECTOR_NO_NODE;
   elector_protocol_forget (self->config.protocol, elector_world_get_state (self, node), self->config.n_nodes);
   return TRUE;
 }
@@ -246,6 +249,10 @@ apply (ElectorWorld *self, const ElectorFault *fault)
     case ELECTOR_FAULT_MESSAGE_DUPLICATE:
     case ELECTOR_FAULT_MESSAGE_DELAY:
       return elector_world_apply_to_message (self, fault);
+    case ELECTOR_FAULT_WRITE:
+    case ELECTOR_FAULT_WRITES:
+    case ELECTOR_FAULT_FENCING:
+      return elector_world_apply_to_client (self, fault);
     case ELECTOR_N_FAULTS:
     default:
       g_return_val_if_reached (FALSE);

@@ -152,7 +152,10 @@ deliver (ElectorWorld *self, guint32 slot, guint code)
                                                       .a = slot,
                                                       .c = message->term,
                                                       .cause = flight.sent });
-  elector_world_run_step (self, &input, cause);
+  if (message->type == self->config.protocol->write_message)
+    elector_world_receive_write (self, message, cause);
+  else
+    elector_world_run_step (self, &input, cause);
 }
 
 /* A message comes to where its event takes it. Returns whether something happened: a message that waits for a paused

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the files that make up the world share: world.c has nodes, steps and time, world-flights.c the messages on
- * their way, world-faults.c what is done to it all. */
+ * their way, world-client.c the client's writes, world-faults.c what is done to it all. */
 
 #pragma once
 
@@ -20,5 +20,12 @@ void elector_world_send (ElectorWorld *self, const ElectorMessage *message, guin
 gboolean elector_world_arrive (ElectorWorld *self, const ElectorEvent *event);
 void elector_world_release_held (ElectorWorld *self, ElectorNodeId node);
 gboolean elector_world_apply_to_message (ElectorWorld *self, const ElectorFault *fault);
+
+gboolean elector_world_wake_client (ElectorWorld *self, const ElectorEvent *event);
+void elector_world_receive_write (ElectorWorld *self, const ElectorMessage *message, guint32 cause);
+void elector_world_note_role (ElectorWorld *self, ElectorNodeId id, ElectorRole role, guint32 cause);
+void elector_world_note_log (ElectorWorld *self, ElectorNodeId node, guint32 length);
+void elector_world_note_commit (ElectorWorld *self, ElectorNodeId node, guint32 position, guint32 cause);
+gboolean elector_world_apply_to_client (ElectorWorld *self, const ElectorFault *fault);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ elector_world_init (ElectorWorld *self, const ElectorConfig *config, const Elect
       for (guint timer = 0; timer < ELECTOR_MAX_TIMERS; timer++)
         self->nodes[i].deadlines[timer] = ELECTOR_NEVER;
     }
+  elector_client_init (&self->client);
   elector_effects_init (&self->effects, config->n_nodes);
   self->sink = sink;
   self->sink_data = sink_data;
@@ -62,6 +63,7 @@ elector_world_copy (ElectorWorld *self, const ElectorWorld *other)
   self->states = g_memdup2 (other->states, n * elector_protocol_get_state_size (other->config.protocol, n));
   self->flights = g_memdup2 (other->flights, other->flights_capacity * sizeof *other->flights);
   self->free_slots = g_memdup2 (other->free_slots, other->flights_capacity * sizeof *other->free_slots);
+  elector_client_copy (&self->client, &other->client);
   self->held = g_memdup2 (other->held, other->held_capacity * sizeof *other->held);
   elector_effects_init (&self->effects, n);
   self->sink = NULL;
@@ -73,6 +75,7 @@ elector_world_clear (ElectorWorld *self)
 {
   elector_network_clear (&self->network);
   elector_queue_clear (&self->queue);
+  elector_client_clear (&self->client);
   elector_effects_clear (&self->effects);
   g_clear_pointer (&self->nodes, g_free);
   g_clear_pointer (&self->states, g_free);
@@ -156,10 +159,12 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
       record.kind = ELECTOR_RECORD_STOP_TIMER;
       break;
     case ELECTOR_EFFECT_ROLE:
-      self->nodes[node - 1].role = (ElectorRole) effect->detail;
       record.kind = ELECTOR_RECORD_ROLE;
-      break;
+      elector_world_emit (self, record);
+      elector_world_note_role (self, node, (ElectorRole) effect->detail, cause);
+      return;
     case ELECTOR_EFFECT_LEADER:
+      self->nodes[node - 1].leader = (ElectorNodeId) effect->value;
       record.kind = ELECTOR_RECORD_LEADER;
       record.peer = (ElectorNodeId) effect->value;
       break;
@@ -177,7 +182,11 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
       record.kind = ELECTOR_RECORD_LOG;
       record.a = effect->message.index;
       record.c = effect->message.log_term;
+      elector_world_note_log (self, node, record.a);
       break;
+    case ELECTOR_EFFECT_COMMIT:
+      elector_world_note_commit (self, node, (guint32) effect->value, cause);
+      return;
     default:
       g_assert_not_reached ();
     }
@@ -271,6 +280,8 @@ process (ElectorWorld *self, const ElectorEvent *event)
   self->time = MAX (self->time, event->time);
   if (elector_event_get_priority (event) == ELECTOR_PRIORITY_MESSAGE)
     happened = elector_world_arrive (self, event);
+  else if (event->node == ELECTOR_NO_NODE)
+    happened = elector_world_wake_client (self, event);
   else
     happened = wake (self, event);
   if (happened)

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "core/client.h"
 #include "core/fault.h"
 #include "core/network.h"
 #include "core/protocol.h"
@@ -22,8 +23,10 @@ typedef struct
   ElectorTime wake_time;                     /* when the queued wake-up comes, or ELECTOR_NEVER */
   guint64 wake_order;                        /* how to recognize it; others are stale */
   ElectorCondition condition;
-  guint32 term;     /* as its last effect said */
-  ElectorRole role; /* as its last effect said: an operator's request to the leader goes to who leads */
+  guint32 term;         /* as its last effect said */
+  guint32 n_seen;       /* leader: how many positions of the resource it knows of */
+  ElectorRole role;     /* as its last effect said: a request to the leader goes to who leads */
+  ElectorNodeId leader; /* as its last effect said: whom it passes writes on to */
 } ElectorWorldNode;
 
 /* A message on its way. */
@@ -57,12 +60,15 @@ typedef struct
   guint n_faults;
   guint next_fault;
 
+  ElectorClient client;
+
   ElectorEvent *held; /* what waits for a paused node, in order */
   guint n_held;
   guint held_capacity;
 
   /* Not part of the value: scratch, and where the records go. */
   ElectorEffects effects;
+  ElectorPendingWrite write; /* what a leader is just being given; its number is 0 when it has taken it */
   ElectorSink sink;
   gpointer sink_data;
 } ElectorWorld;

@@ -49,19 +49,13 @@ format_leaderless (const ElectorMoment *moment)
   return g_strdup_printf (_("%.2f s"), (double) moment->leaderless / (double) ELECTOR_SEC);
 }
 
-static gboolean
-is_watched (const ElectorMoment *moment, guint property)
-{
-  return moment->config->protocol->promises[property].kind != ELECTOR_PROMISE_NONE;
-}
-
 static char *
 format_breaks (const ElectorMoment *moment)
 {
   guint64 sum = 0;
 
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    sum += is_watched (moment, i) ? moment->judge.breaks[i] : 0;
+    sum += elector_moment_judges (moment, (ElectorProperty) i) ? moment->judge.breaks[i] : 0;
   return format_number (sum);
 }
 
@@ -71,7 +65,7 @@ format_broken (const ElectorMoment *moment)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    if (is_watched (moment, i) && moment->judge.breaks[i] > 0)
+    if (elector_moment_judges (moment, (ElectorProperty) i) && moment->judge.breaks[i] > 0)
       g_string_append_printf (text, "%s%s %u", text->len > 0 ? " · " : "",
                               elector_property_to_text ((ElectorProperty) i), moment->judge.breaks[i]);
   if (text->len == 0)
@@ -79,11 +73,31 @@ format_broken (const ElectorMoment *moment)
   return g_string_free (text, FALSE);
 }
 
+static char *
+format_accepted (const ElectorMoment *moment)
+{
+  return format_number (moment->client.accepted);
+}
+
+static char *
+format_asked (const ElectorMoment *moment)
+{
+  return g_strdup_printf (_("of %u · refused %u"), moment->client.asked, moment->client.refused);
+}
+
+static char *
+format_lost (const ElectorMoment *moment)
+{
+  return format_number (moment->client.lost);
+}
+
 static const ElectorCounter counters[] = {
   { N_("Messages"), N_("All that were sent, heartbeats too"), format_messages, format_types },
   { N_("Elections"), N_("How often a node started one"), format_elections, NULL },
   { N_("Without a leader"), N_("How long no node that was up acted as leader"), format_leaderless, NULL },
   { N_("Breaks"), N_("How often a property broke that is watched, promised or not"), format_breaks, format_broken },
+  { N_("Writes accepted"), N_("How many of a client’s writes a leader accepted"), format_accepted, format_asked },
+  { N_("Writes lost"), N_("How many of those another leader’s write took the place of"), format_lost, NULL },
 };
 
 /* All of them, in the order in which they are shown. Static. */

@@ -189,8 +189,8 @@ add_line (ElectorListing *self, char *text, int *removed)
       clear_line (&line);
       return;
     }
-  /* Where whole functions are gone, one empty line is enough. */
-  if (self->rules != 0 && *text == '\0' && ends_with_empty_line (self))
+  /* Where whole functions are missing, one empty line is enough. */
+  if (self->language == ELECTOR_LISTING_PYTHON && *text == '\0' && ends_with_empty_line (self))
     return;
   if (line.rule < 0 && *removed >= 0 && *text != '\0')
     {

@@ -108,11 +108,13 @@ elector_scenario_parts_set_n_nodes (ElectorScenarioParts *self, guint n_nodes, G
   return TRUE;
 }
 
-/* Changes the algorithm, with its standard values. Faults that mean nothing to it are left out. */
+/* Changes the algorithm; another one than before gets its standard values. Faults that mean nothing to it are left
+ * out. */
 void
 elector_scenario_parts_set_protocol (ElectorScenarioParts *self, const ElectorProtocol *protocol)
 {
-  elector_config_init (&self->config, protocol, self->config.n_nodes);
+  if (self->config.protocol != protocol)
+    elector_config_init (&self->config, protocol, self->config.n_nodes);
   for (guint i = self->faults->len; i > 0; i--)
     if (!elector_fault_is_known_to (&g_array_index (self->faults, ElectorFault, i - 1), protocol))
       g_array_remove_index (self->faults, i - 1);

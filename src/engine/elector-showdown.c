@@ -115,12 +115,10 @@ elector_showdown_new (ElectorScenario *script)
 static ElectorScenario *
 write_part (ElectorScenario *script, const ElectorProtocol *protocol)
 {
-  const ElectorConfig *config = elector_scenario_get_config (script);
   ElectorScenarioParts parts;
 
   elector_scenario_parts_copy (&parts, script);
-  if (config->protocol != protocol)
-    elector_scenario_parts_set_protocol (&parts, protocol);
+  elector_scenario_parts_set_protocol (&parts, protocol);
   return elector_scenario_new (&parts);
 }
 

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const messages[BULLY_N_MESSAGES] = { "ELECTION", "OK", "VICTORY", "HEARTBEAT" };
+static const char *const messages[BULLY_N_MESSAGES] = { "ELECTION", "OK", "VICTORY", "HEARTBEAT", "WRITE" };
 
 static const char *const timers[BULLY_N_TIMERS] = { "LEADER", "HEARTBEAT", "ANSWER", "VICTORY", "SETTLE" };
 
@@ -38,11 +38,22 @@ static const ElectorRule rules[BULLY_N_RULES] = {
                                           N_("that late messages do not start election after election") },
   [BULLY_RULE_WAIT_FOREVER] = { "wait-forever", N_("a node that got an OK waits for a VICTORY without end"),
                                 N_("that an election ends even if the node that answered crashes") },
+  [BULLY_RULE_NO_WAIT_FOR_OK] = { "no-wait-for-ok", N_("a candidate leads at once, and does not wait for an OK"),
+                                  N_("that nobody takes the lead while a higher node is there to answer") },
+  [BULLY_RULE_RECOVERED_DOES_NOT_BULLY] = { "recovered-does-not-bully",
+                                            N_("a node that comes back follows whoever sends a heartbeat"),
+                                            N_("that the highest live node leads, even if it has been away") },
+  [BULLY_RULE_BELIEVES_ANY] = { "believes-any-victory", N_("whoever claims to lead is believed, even a lower node"),
+                                N_("that a leader gives way to higher nodes only, and so the highest one leads") },
+  [BULLY_RULE_NEEDS_MAJORITY] = { "needs-majority", N_("a node leads only while it reaches more than half of all"),
+                                  N_("that the two sides of a partition do not both get a leader: without it, "
+                                     "they do") },
 };
 
 /* T >= 2 x delay + processing (Coulouris et al., section 15.3); a node here answers at once. In the same way T' has to
- * last for a question, T and an announcement, and a leader must not be suspected between two heartbeats. Timeouts
- * that are too short for any delay give a negative bound, which every message exceeds. */
+ * last for a question, T and an announcement, and a leader must not be suspected between two heartbeats; where it needs
+ * a majority, a heartbeat has to be answered before the next. Timeouts that are too short for any delay give a negative
+ * bound, which every message exceeds. */
 static ElectorTime
 get_delay_bound (const ElectorConfig *config)
 {
@@ -51,18 +62,26 @@ get_delay_bound (const ElectorConfig *config)
   ElectorTime victory = p[BULLY_PARAMETER_VICTORY_TIMEOUT].low - p[BULLY_PARAMETER_ANSWER_TIMEOUT].high;
   ElectorTime leader = p[BULLY_PARAMETER_LEADER_TIMEOUT].low - p[BULLY_PARAMETER_HEARTBEAT].high;
 
+  if (elector_config_has_rule (config, BULLY_RULE_NEEDS_MAJORITY))
+    leader = MIN (leader, p[BULLY_PARAMETER_HEARTBEAT].low / 2);
   return MIN (MIN (answer / 2, victory / 2), leader);
 }
 
 /* The last leader's silence is noticed, an election that was under way comes to nothing and is started
- * again, and the next one succeeds. */
+ * again, and the next one succeeds. Where a majority is needed, each of them counts for T, and one that misses it waits
+ * as if for a leader. */
 static ElectorTime
 get_settle_time (const ElectorConfig *config)
 {
   const ElectorRange *p = config->parameters;
 
-  return p[BULLY_PARAMETER_HEARTBEAT].high + p[BULLY_PARAMETER_LEADER_TIMEOUT].high
-         + 2 * (p[BULLY_PARAMETER_ANSWER_TIMEOUT].high + p[BULLY_PARAMETER_VICTORY_TIMEOUT].high);
+  ElectorTime answer = p[BULLY_PARAMETER_ANSWER_TIMEOUT].high, leader = p[BULLY_PARAMETER_LEADER_TIMEOUT].high;
+  ElectorTime time
+    = p[BULLY_PARAMETER_HEARTBEAT].high + leader + 2 * (answer + p[BULLY_PARAMETER_VICTORY_TIMEOUT].high);
+
+  if (elector_config_has_rule (config, BULLY_RULE_NEEDS_MAJORITY))
+    time += 2 * answer + leader;
+  return time;
 }
 
 const ElectorProtocol elector_bully = {
@@ -70,9 +89,11 @@ const ElectorProtocol elector_bully = {
   .name = N_("Bully"),
   .summary = N_("The live node with the highest id leads."),
   .state_size = sizeof (BullyState),
+  .peer_size = sizeof (guint8),
   .persistent_size = G_STRUCT_OFFSET (BullyState, role),
   .messages = { messages, BULLY_N_MESSAGES },
-  .quiet_messages = 1u << BULLY_HEARTBEAT,
+  .write_message = BULLY_WRITE,
+  .quiet_messages = 1u << BULLY_HEARTBEAT | 1u << BULLY_WRITE,
   .timers = { timers, BULLY_N_TIMERS },
   .timer_texts = timer_texts,
   .parameters = parameters,
@@ -94,6 +115,10 @@ const ElectorProtocol elector_bully = {
     [ELECTOR_PROPERTY_AVAILABILITY] = {
       ELECTOR_PROMISE_ASSUMING,
       N_("Bully promises this only while every message arrives in time, no link is cut and no node is paused.") },
+    [ELECTOR_PROPERTY_WRITES] = {
+      ELECTOR_PROMISE_NEVER,
+      N_("Bully does not promise this: two leaders can be at work at once, and it has no terms by which the resource "
+         "could tell the older one.") },
   },
   .listing = "bully_algorithm.py",
   .source = "bully.c",

@@ -4,9 +4,16 @@
 #include "protocols/bully.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* A labeled statement: what follows it is what this step does. a, b and c are the numbers in its reason. */
 #define STEP(name, a, b, c) elector_effects_step (effects, BULLY_STEP_##name, __LINE__, (a), (b), (c))
+
+static gboolean
+has_rule (const ElectorInput *input, BullyRule rule)
+{
+  return elector_config_has_rule (input->config, rule);
+}
 
 /* --- What a node does to itself and to others --- */
 
@@ -14,6 +21,15 @@ static void
 send (ElectorEffects *effects, BullyMessage type, ElectorNodeId from, guint to)
 {
   elector_effects_send (effects, &(ElectorMessage) { .type = type, .from = from, .to = (ElectorNodeId) to });
+}
+
+/* Where a majority is needed, a leader hears from who follows it. */
+static void
+answer_leader (const ElectorInput *input, ElectorEffects *effects, guint leader)
+{
+  if (has_rule (input, BULLY_RULE_NEEDS_MAJORITY))
+    elector_effects_send (effects, &(ElectorMessage) { .type = BULLY_HEARTBEAT, .flags = BULLY_FLAG_ANSWER,
+                                                       .from = input->node, .to = (ElectorNodeId) leader });
 }
 
 static void
@@ -56,6 +72,52 @@ settle (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
   start_timer (self, input, effects, BULLY_TIMER_SETTLE, BULLY_PARAMETER_ANSWER_TIMEOUT);
 }
 
+/* Waits for a VICTORY from above. */
+static void
+await_victory (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
+{
+  set_role (self, effects, ELECTOR_ROLE_FOLLOWER);
+  self->election = BULLY_ELECTION_WAITING;
+  elector_effects_stop_timer (effects, BULLY_TIMER_ANSWER);
+  if (!has_rule (input, BULLY_RULE_WAIT_FOREVER))
+    start_timer (self, input, effects, BULLY_TIMER_VICTORY, BULLY_PARAMETER_VICTORY_TIMEOUT);
+}
+
+/* Where a majority is needed and missing: leaves the lead to others for a while. */
+static void
+step_back (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
+{
+  end_election (self, effects);
+  elector_effects_stop_timer (effects, BULLY_TIMER_HEARTBEAT);
+  set_role (self, effects, ELECTOR_ROLE_FOLLOWER);
+  set_leader (self, effects, ELECTOR_NO_NODE);
+  start_timer (self, input, effects, BULLY_TIMER_LEADER, BULLY_PARAMETER_LEADER_TIMEOUT);
+}
+
+/* How many nodes are known to be there, this one included. */
+static guint
+count_here (const BullyState *self, const ElectorInput *input)
+{
+  guint n = 1;
+
+  for (guint i = 0; i < input->config->n_nodes; i++)
+    n += self->here[i];
+  return n;
+}
+
+/* More than half of the configured nodes, be they alive or dead. */
+static gboolean
+is_majority (const BullyState *self, const ElectorInput *input)
+{
+  return count_here (self, input) > input->config->n_nodes / 2;
+}
+
+static void
+count_anew (BullyState *self, const ElectorInput *input)
+{
+  memset (self->here, FALSE, input->config->n_nodes);
+}
+
 /* --- Rule 2, second half: nobody above answers, so this node leads --- */
 
 static void
@@ -70,6 +132,16 @@ announce (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 static void
 send_heartbeats (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
+  if (has_rule (input, BULLY_RULE_NEEDS_MAJORITY))
+    {
+      if (!is_majority (self, input))
+        {
+          STEP (LOST_MAJORITY, count_here (self, input), input->config->n_nodes, 0);
+          step_back (self, input, effects);
+          return;
+        }
+      count_anew (self, input);
+    }
   STEP (SEND_HEARTBEAT, input->node, 0, 0);
   for (guint id = 1; id <= input->config->n_nodes; id++)
     if (id != input->node)
@@ -89,29 +161,95 @@ become_leader (BullyState *self, const ElectorInput *input, ElectorEffects *effe
   start_timer (self, input, effects, BULLY_TIMER_HEARTBEAT, BULLY_PARAMETER_HEARTBEAT);
 }
 
+/* Leaves everything that a follower, a leader or an older election has to do. */
+static void
+become_candidate (BullyState *self, ElectorEffects *effects, BullyElection election)
+{
+  elector_effects_stop_timer (effects, BULLY_TIMER_LEADER);
+  elector_effects_stop_timer (effects, BULLY_TIMER_HEARTBEAT);
+  set_role (self, effects, ELECTOR_ROLE_CANDIDATE);
+  set_leader (self, effects, ELECTOR_NO_NODE);
+  end_election (self, effects);
+  self->election = (guint8) election;
+}
+
+/* --- Where a majority is needed: nobody above is there, so it counts who is below, for T --- */
+
+static void
+count_nodes (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
+{
+  STEP (COUNT, input->node - 1u, input->config->n_nodes / 2 + 1, input->config->n_nodes);
+  become_candidate (self, effects, BULLY_ELECTION_COUNTING);
+  count_anew (self, input);
+  for (guint id = 1; id < input->node; id++)
+    send (effects, BULLY_ELECTION, input->node, id);
+  start_timer (self, input, effects, BULLY_TIMER_ANSWER, BULLY_PARAMETER_ANSWER_TIMEOUT);
+}
+
+static void
+count_node (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
+{
+  STEP (COUNT_NODE, input->message.from, 0, 0);
+  self->here[input->message.from - 1] = TRUE;
+}
+
+static void
+check_majority (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
+{
+  if (is_majority (self, input))
+    {
+      STEP (MAJORITY, count_here (self, input), input->config->n_nodes, 0);
+      become_leader (self, input, effects);
+    }
+  else
+    {
+      STEP (NO_MAJORITY, count_here (self, input), input->config->n_nodes, 0);
+      step_back (self, input, effects);
+    }
+}
+
 /* --- Rule 2: ask every higher id, and wait for T --- */
 
 static void
 ask_higher (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
   STEP (BECOME_CANDIDATE, input->node, 0, 0);
-  elector_effects_stop_timer (effects, BULLY_TIMER_LEADER);
-  elector_effects_stop_timer (effects, BULLY_TIMER_HEARTBEAT);
-  set_role (self, effects, ELECTOR_ROLE_CANDIDATE);
-  set_leader (self, effects, ELECTOR_NO_NODE);
-  end_election (self, effects);
+  become_candidate (self, effects, BULLY_ELECTION_ASKING);
 
   STEP (ASK_HIGHER, input->config->n_nodes - input->node, input->node, 0);
-  self->election = BULLY_ELECTION_ASKING;
   for (guint id = input->node + 1u; id <= input->config->n_nodes; id++)
     send (effects, BULLY_ELECTION, input->node, id);
-  start_timer (self, input, effects, BULLY_TIMER_ANSWER, BULLY_PARAMETER_ANSWER_TIMEOUT);
+  if (has_rule (input, BULLY_RULE_NO_WAIT_FOR_OK))
+    {
+      STEP (LEAD_AT_ONCE, input->node, 0, 0);
+      become_leader (self, input, effects);
+    }
+  else
+    {
+      start_timer (self, input, effects, BULLY_TIMER_ANSWER, BULLY_PARAMETER_ANSWER_TIMEOUT);
+    }
+}
+
+/* Rule 5: the highest id of all has nobody to ask. */
+static void
+win_as_highest (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
+{
+  if (has_rule (input, BULLY_RULE_NEEDS_MAJORITY))
+    {
+      STEP (HIGHEST_COUNTS, input->node, 0, 0);
+      count_nodes (self, input, effects);
+    }
+  else
+    {
+      STEP (HIGHEST, input->node, 0, 0);
+      become_leader (self, input, effects);
+    }
 }
 
 static void
 start_election (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
-  gboolean restart = elector_config_has_rule (input->config, BULLY_RULE_RESTART_WHILE_RUNNING);
+  gboolean restart = has_rule (input, BULLY_RULE_RESTART_WHILE_RUNNING);
 
   if (self->election != BULLY_ELECTION_NONE && !restart)
     {
@@ -122,10 +260,9 @@ start_election (BullyState *self, const ElectorInput *input, ElectorEffects *eff
       STEP (ANNOUNCE_AGAIN, input->node, 0, 0);
       announce (self, input, effects);
     }
-  else if (input->node == input->config->n_nodes) /* rule 5 */
+  else if (input->node == input->config->n_nodes)
     {
-      STEP (HIGHEST, input->node, 0, 0);
-      become_leader (self, input, effects);
+      win_as_highest (self, input, effects);
     }
   else
     {
@@ -145,8 +282,22 @@ check_leader (BullyState *self, const ElectorInput *input, ElectorEffects *effec
 static void
 no_answer (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
-  STEP (NO_ANSWER, (guint32) input->config->parameters[BULLY_PARAMETER_ANSWER_TIMEOUT].high, input->node, 0);
-  become_leader (self, input, effects);
+  guint32 waited = (guint32) input->config->parameters[BULLY_PARAMETER_ANSWER_TIMEOUT].high;
+
+  if (self->election == BULLY_ELECTION_COUNTING)
+    {
+      check_majority (self, input, effects);
+    }
+  else if (has_rule (input, BULLY_RULE_NEEDS_MAJORITY))
+    {
+      STEP (NO_ANSWER_COUNTS, waited, input->node, 0);
+      count_nodes (self, input, effects);
+    }
+  else
+    {
+      STEP (NO_ANSWER, waited, input->node, 0);
+      become_leader (self, input, effects);
+    }
 }
 
 static void
@@ -160,17 +311,32 @@ no_victory (BullyState *self, const ElectorInput *input, ElectorEffects *effects
 static void
 receive_ok (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
-  if (self->election != BULLY_ELECTION_ASKING)
+  if (self->election != BULLY_ELECTION_ASKING && self->election != BULLY_ELECTION_COUNTING)
     {
       STEP (LATE_OK, input->message.from, input->node, 0);
       return;
     }
   STEP (STAND_DOWN, input->message.from, input->node, 0);
-  set_role (self, effects, ELECTOR_ROLE_FOLLOWER);
-  self->election = BULLY_ELECTION_WAITING;
-  elector_effects_stop_timer (effects, BULLY_TIMER_ANSWER);
-  if (!elector_config_has_rule (input->config, BULLY_RULE_WAIT_FOREVER))
-    start_timer (self, input, effects, BULLY_TIMER_VICTORY, BULLY_PARAMETER_VICTORY_TIMEOUT);
+  await_victory (self, input, effects);
+}
+
+/* Where a majority is needed: a higher node has found nobody above itself, and counts. Who lets itself be counted does
+ * not lead. */
+static void
+be_counted (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
+{
+  if (input->message.from < self->leader)
+    {
+      STEP (KEEP_LEADER, input->message.from, self->leader, 0);
+      return;
+    }
+  STEP (BE_COUNTED, input->message.from, input->node, 0);
+  send (effects, BULLY_OK, input->node, input->message.from);
+  elector_effects_stop_timer (effects, BULLY_TIMER_LEADER);
+  elector_effects_stop_timer (effects, BULLY_TIMER_HEARTBEAT);
+  set_leader (self, effects, ELECTOR_NO_NODE);
+  end_election (self, effects);
+  await_victory (self, input, effects);
 }
 
 /* --- Rule 4: answer a lower id, and take over --- */
@@ -178,8 +344,8 @@ receive_ok (BullyState *self, const ElectorInput *input, ElectorEffects *effects
 static gboolean
 is_late_election (const BullyState *self, const ElectorInput *input)
 {
-  return self->settled && !elector_config_has_rule (input->config, BULLY_RULE_LATE_ELECTION_RESTARTS)
-         && !elector_config_has_rule (input->config, BULLY_RULE_RESTART_WHILE_RUNNING);
+  return self->settled && !has_rule (input, BULLY_RULE_LATE_ELECTION_RESTARTS)
+         && !has_rule (input, BULLY_RULE_RESTART_WHILE_RUNNING);
 }
 
 static void
@@ -198,12 +364,16 @@ receive_election (BullyState *self, const ElectorInput *input, ElectorEffects *e
 static void
 follow (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
-  STEP (FOLLOW, input->message.from, input->node, 0);
+  if (has_rule (input, BULLY_RULE_BELIEVES_ANY) || has_rule (input, BULLY_RULE_RECOVERED_DOES_NOT_BULLY))
+    STEP (FOLLOW_ANY, input->message.from, input->node, 0);
+  else
+    STEP (FOLLOW, input->message.from, input->node, 0);
   end_election (self, effects);
   elector_effects_stop_timer (effects, BULLY_TIMER_HEARTBEAT);
   set_role (self, effects, ELECTOR_ROLE_FOLLOWER);
   set_leader (self, effects, input->message.from);
   start_timer (self, input, effects, BULLY_TIMER_LEADER, BULLY_PARAMETER_LEADER_TIMEOUT);
+  answer_leader (input, effects, self->leader);
   settle (self, input, effects);
 }
 
@@ -218,7 +388,7 @@ refuse_lower (BullyState *self, const ElectorInput *input, ElectorEffects *effec
 static void
 receive_victory (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
-  if (input->message.from < input->node)
+  if (input->message.from < input->node && !has_rule (input, BULLY_RULE_BELIEVES_ANY))
     refuse_lower (self, input, effects);
   else
     follow (self, input, effects);
@@ -228,6 +398,7 @@ static void
 receive_heartbeat (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
   ElectorNodeId from = input->message.from;
+  gboolean any = has_rule (input, BULLY_RULE_BELIEVES_ANY);
 
   if (self->election != BULLY_ELECTION_NONE)
     {
@@ -237,12 +408,13 @@ receive_heartbeat (BullyState *self, const ElectorInput *input, ElectorEffects *
     {
       STEP (HEAR_LEADER, from, input->node, 0);
       start_timer (self, input, effects, BULLY_TIMER_LEADER, BULLY_PARAMETER_LEADER_TIMEOUT);
+      answer_leader (input, effects, from);
     }
-  else if (from < self->leader)
+  else if (from < self->leader && !any)
     {
       STEP (LOWER_LEADER, from, self->leader, 0);
     }
-  else if (from < input->node)
+  else if (from < input->node && !any && !has_rule (input, BULLY_RULE_RECOVERED_DOES_NOT_BULLY))
     {
       refuse_lower (self, input, effects);
     }
@@ -257,7 +429,12 @@ receive_heartbeat (BullyState *self, const ElectorInput *input, ElectorEffects *
 static void
 boot (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
-  if (input->node == input->config->n_nodes)
+  if (input->node == input->config->n_nodes && has_rule (input, BULLY_RULE_NEEDS_MAJORITY))
+    {
+      STEP (BOOT_COUNTS, input->node, 0, 0);
+      count_nodes (self, input, effects);
+    }
+  else if (input->node == input->config->n_nodes)
     {
       STEP (BOOT_ANNOUNCE, input->node, 0, 0);
       become_leader (self, input, effects);
@@ -272,8 +449,16 @@ boot (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 static void
 recover (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
-  STEP (RECOVER, input->node, 0, 0);
-  start_election (self, input, effects);
+  if (has_rule (input, BULLY_RULE_RECOVERED_DOES_NOT_BULLY))
+    {
+      STEP (RECOVER_WAITS, input->node, 0, 0);
+      start_timer (self, input, effects, BULLY_TIMER_LEADER, BULLY_PARAMETER_LEADER_TIMEOUT);
+    }
+  else
+    {
+      STEP (RECOVER, input->node, 0, 0);
+      start_election (self, input, effects);
+    }
 }
 
 static void
@@ -306,20 +491,32 @@ receive_timeout (BullyState *self, const ElectorInput *input, ElectorEffects *ef
 static void
 receive_message (BullyState *self, const ElectorInput *input, ElectorEffects *effects)
 {
+  gboolean from_above = input->message.from > input->node;
+
   switch ((BullyMessage) input->message.type)
     {
     case BULLY_ELECTION:
-      receive_election (self, input, effects);
+      if (from_above)
+        be_counted (self, input, effects);
+      else
+        receive_election (self, input, effects);
       break;
     case BULLY_OK:
-      receive_ok (self, input, effects);
+      if (from_above)
+        receive_ok (self, input, effects);
+      else
+        count_node (self, input, effects);
       break;
     case BULLY_VICTORY:
       receive_victory (self, input, effects);
       break;
     case BULLY_HEARTBEAT:
-      receive_heartbeat (self, input, effects);
+      if (input->message.flags & BULLY_FLAG_ANSWER)
+        count_node (self, input, effects);
+      else
+        receive_heartbeat (self, input, effects);
       break;
+    case BULLY_WRITE:
     case BULLY_N_MESSAGES:
     default:
       g_assert_not_reached ();

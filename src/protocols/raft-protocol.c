@@ -10,7 +10,7 @@
 static const char *const messages[RAFT_N_MESSAGES] = {
   [RAFT_PRE_VOTE] = "PRE-VOTE",     [RAFT_PRE_VOTE_REPLY] = "PRE-VOTE-REPLY", [RAFT_VOTE] = "VOTE",
   [RAFT_VOTE_REPLY] = "VOTE-REPLY", [RAFT_APPEND] = "APPEND",                 [RAFT_APPEND_REPLY] = "APPEND-REPLY",
-  [RAFT_TIMEOUT_NOW] = "TIMEOUT-NOW",
+  [RAFT_TIMEOUT_NOW] = "TIMEOUT-NOW", [RAFT_WRITE] = "WRITE",
 };
 
 static const char *const timers[RAFT_N_TIMERS] = {
@@ -50,6 +50,8 @@ static const ElectorRule rules[RAFT_N_RULES] = {
                                        N_("that a candidate which cannot win does not hold up those who can") },
   [RAFT_RULE_EQUAL_TIMEOUTS] = { "equal-timeouts", N_("all election timeouts are equally long"),
                                  N_("that split votes are rare, and so that there soon is a leader") },
+  [RAFT_RULE_WRITES_ALONE] = { "writes-alone", N_("a leader accepts writes without a majority that has them"),
+                               N_("that an accepted write is in the log of every later leader") },
 };
 
 /* A heartbeat has to come before the shortest timeout runs out, and a question and its answer have to fit into what
@@ -79,8 +81,10 @@ const ElectorProtocol elector_raft = {
   .peer_size = sizeof (RaftPeer),
   .persistent_size = G_STRUCT_OFFSET (RaftState, role),
   .can_transfer = TRUE,
+  .has_log = TRUE,
+  .write_message = RAFT_WRITE,
   .messages = { messages, RAFT_N_MESSAGES },
-  .quiet_messages = 1u << RAFT_APPEND | 1u << RAFT_APPEND_REPLY,
+  .quiet_messages = 1u << RAFT_APPEND | 1u << RAFT_APPEND_REPLY | 1u << RAFT_WRITE,
   .timers = { timers, RAFT_N_TIMERS },
   .timer_texts = timer_texts,
   .parameters = parameters,
@@ -107,6 +111,9 @@ const ElectorProtocol elector_raft = {
                                        N_("Raft promises this always, whatever the network and the clocks do.") },
     [ELECTOR_PROPERTY_TERM_VOTE] = { ELECTOR_PROMISE_ALWAYS,
                                      N_("Raft promises this always: a vote survives a crash.") },
+    [ELECTOR_PROPERTY_WRITES] = {
+      ELECTOR_PROMISE_ALWAYS,
+      N_("Raft promises this always: it accepts only what a majority has, and no later leader can do without.") },
   },
   .listing = "raft_election.py",
   .source = "raft.c",

@@ -98,6 +98,19 @@ const ElectorStep elector_raft_steps[RAFT_N_STEPS] = {
   STEP (COPY_LOG, "copy-log", N_("takes over the log of node {a}: {b} entries, the last of term {c}"),
         N_("The leader's log is the right one. What a follower has beyond it or different from it was never agreed "
            "on.")),
+  QUIET (COMMIT, "commit", N_("sees that {b} of {c} nodes have its first {a} entries: they are safe"),
+         N_("An entry that a majority has cannot get lost any more: whoever wins a later election needs the vote of "
+            "one of them, and gets it only if it has the entry, too. Now the client is told that its write is "
+            "accepted. Of an earlier leader’s entries this is true only once an entry of this term stands behind "
+            "them.")),
+  STEP (NO_WRITES, "no-writes", N_("takes no writes while it hands over to node {a}"),
+        N_("What came in now would have to reach the successor first. The next leader will take it.")),
+  QUIET (ACCEPT_ALONE, "accept-alone", N_("accepts the write in term {a} without asking anybody"),
+         N_("Wrong on purpose: a leader that was cut off, or asleep, while another one was elected still takes "
+            "itself for the leader, and accepts writes that nobody else will ever see. A resource that looks at the "
+            "term can turn them away.")),
+  QUIET (APPEND_WRITE, "append-write", N_("puts the write into its log as entry {a}, of term {b}"),
+         N_("The leader decides the order of all writes: that of its log. Nothing is accepted yet.")),
   QUIET (LATE_REPLY, "late-reply", N_("has no use for the answer of node {a} of term {b}"),
          N_("It was meant for a leader of another term.")),
   QUIET (HEAR_FOLLOWER, "hear-follower", N_("hears that node {a} has {b} entries of {c}"),

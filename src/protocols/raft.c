@@ -185,6 +185,8 @@ become_leader (RaftState *self, const ElectorInput *input, ElectorEffects *effec
   STEP (APPEND_NOOP, self->log_length + 1, self->term, 0);
   set_log (self, effects, self->log_length + 1, self->term);
   forget_answers (self, input);
+  self->first = self->log_length;
+  self->commit = 0;
   send_heartbeats (self, input, effects);
   if (has_rule (input, RAFT_RULE_CHECK_QUORUM))
     start_timer (self, input, effects, RAFT_TIMER_QUORUM);
@@ -420,6 +422,46 @@ receive_append (RaftState *self, const ElectorInput *input, ElectorEffects *effe
   reply (self, input, effects, RAFT_APPEND_REPLY, TRUE);
 }
 
+/* --- Writes (sections 3.5 and 3.6.2) --- */
+
+/* What one follower has, a majority may have by now. Entries of earlier terms become safe with the first of the
+ * leader's own. */
+static void
+commit (RaftState *self, const ElectorInput *input, ElectorEffects *effects, guint32 length)
+{
+  guint n = 1; /* itself */
+
+  if (length <= self->commit || length < self->first)
+    return;
+  for (guint i = 0; i < input->config->n_nodes; i++)
+    n += self->peers[i].match >= length;
+  if (!is_majority (input, n))
+    return;
+  STEP (COMMIT, length, n, input->config->n_nodes);
+  self->commit = length;
+  elector_effects_commit (effects, length);
+}
+
+static void
+write_entry (RaftState *self, const ElectorInput *input, ElectorEffects *effects)
+{
+  if (self->successor != ELECTOR_NO_NODE)
+    {
+      STEP (NO_WRITES, self->successor, 0, 0);
+      return;
+    }
+  if (has_rule (input, RAFT_RULE_WRITES_ALONE))
+    {
+      STEP (ACCEPT_ALONE, self->term, 0, 0);
+      elector_effects_commit (effects, 0);
+      return;
+    }
+  STEP (APPEND_WRITE, self->log_length + 1, self->term, 0);
+  set_log (self, effects, self->log_length + 1, self->term);
+  send_heartbeats (self, input, effects);
+  commit (self, input, effects, self->log_length);
+}
+
 /* --- Leading on: the quorum, and handing over (sections 6.2 and 3.10) --- */
 
 static void
@@ -434,6 +476,8 @@ receive_append_reply (RaftState *self, const ElectorInput *input, ElectorEffects
     }
   STEP (HEAR_FOLLOWER, message->from, message->index, self->log_length);
   self->peers[message->from - 1].active = TRUE;
+  self->peers[message->from - 1].match = message->index;
+  commit (self, input, effects, message->index);
   if (self->successor == message->from && message->index >= self->log_length)
     {
       STEP (HAND_OVER, message->from, self->log_length, 0);
@@ -550,6 +594,7 @@ receive_message (RaftState *self, const ElectorInput *input, ElectorEffects *eff
     case RAFT_TIMEOUT_NOW:
       receive_timeout_now (self, input, effects);
       break;
+    case RAFT_WRITE:
     case RAFT_N_MESSAGES:
     default:
       g_assert_not_reached ();
@@ -591,6 +636,9 @@ elector_raft_step (gpointer state, const ElectorInput *input, ElectorEffects *ef
       break;
     case ELECTOR_INPUT_CAMPAIGN:
       campaign (self, input, effects);
+      break;
+    case ELECTOR_INPUT_WRITE:
+      write_entry (self, input, effects);
       break;
     case ELECTOR_INPUT_TRANSFER:
       transfer (self, input, effects);

@@ -6,7 +6,8 @@
  * Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC 2014; Ongaro,
  * "Consensus: Bridging Theory and Practice", dissertation, Stanford 2014, chapters 3, 4.2.3, 6.2 and 9.6.
  *
- * Of the log there is what an election compares: its length and the term of its last entry. A leader's first
+ * Of the log there is what an election compares: its length and the term of its last entry; what an entry says, a
+ * client's write, is not the algorithm's business. A leader's first
  * entry is of its own term, and its messages carry its whole log. So a receiver whose last entry is of the same
  * term has a part of it or more, and keeps the longer one; any other receiver ends with the leader's log. This is
  * what section 3.5 comes to when nothing has to be sent again. */
@@ -26,6 +27,7 @@ typedef enum
   RAFT_APPEND,         /* "I lead this term, and this is my log" */
   RAFT_APPEND_REPLY,   /* "I have it", or "your term is over" */
   RAFT_TIMEOUT_NOW,    /* "start an election at once" */
+  RAFT_WRITE,          /* a client's write on its way to the leader; the world's */
   RAFT_N_MESSAGES
 } RaftMessage;
 
@@ -63,6 +65,7 @@ typedef enum
   RAFT_RULE_LIVE_MAJORITY,
   RAFT_RULE_REFUSAL_RESETS_TIMER,
   RAFT_RULE_EQUAL_TIMEOUTS,
+  RAFT_RULE_WRITES_ALONE,
   RAFT_N_RULES
 } RaftRule;
 
@@ -98,6 +101,10 @@ typedef enum
   RAFT_STEP_FOLLOW,
   RAFT_STEP_HEAR_LEADER,
   RAFT_STEP_COPY_LOG,
+  RAFT_STEP_COMMIT,
+  RAFT_STEP_NO_WRITES,
+  RAFT_STEP_ACCEPT_ALONE,
+  RAFT_STEP_APPEND_WRITE,
   RAFT_STEP_LATE_REPLY,
   RAFT_STEP_HEAR_FOLLOWER,
   RAFT_STEP_QUORUM,
@@ -112,7 +119,7 @@ typedef enum
   RAFT_STEP_RECOVER,
   RAFT_STEP_FORGET_VOTE,
   RAFT_N_STEPS,
-  RAFT_N_NOTES = 174 /* lines of the listing that are no steps, whatever the rules */
+  RAFT_N_NOTES = 189 /* lines of the listing that are no steps, whatever the rules */
 } RaftStep;
 
 /* What a node knows of another one. */
@@ -122,6 +129,7 @@ typedef struct
   guint8 answered; /* it has answered this node's request in this term */
   guint8 active;   /* leader: it has answered since the last count */
   guint8 padding;
+  guint32 match;   /* leader: how long its log is */
 } RaftPeer;
 
 typedef struct
@@ -135,6 +143,8 @@ typedef struct
   guint8 lease;       /* it has heard a leader less than the shortest election timeout ago */
   ElectorNodeId leader; /* whom it believes to lead this term, or 0 */
   ElectorNodeId successor; /* leader: to whom it is handing over, or 0 */
+  guint32 first;  /* leader: where its own entries begin */
+  guint32 commit; /* leader: how many entries a majority has, from there on */
   RaftPeer peers[];
 } RaftState;
 

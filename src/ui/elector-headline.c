@@ -42,8 +42,7 @@ moved_cb (ElectorHeadline *self, ElectorSimulation *simulation)
 
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     {
-      gtk_widget_set_visible (GTK_WIDGET (self->lamps[i]),
-                              moment->config->protocol->promises[i].kind != ELECTOR_PROMISE_NONE);
+      gtk_widget_set_visible (GTK_WIDGET (self->lamps[i]), elector_moment_judges (moment, (ElectorProperty) i));
       elector_lamp_update (self->lamps[i], moment);
     }
   if (strcmp (text, gtk_label_get_label (self->answer)) == 0)

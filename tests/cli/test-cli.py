@@ -386,7 +386,8 @@ class Usage(Case):
         self.assertEqual((status, errors), (0, b''))
         text = output.decode()
         for word in ('bully', 'heartbeat', 'leader-timeout', 'answer-timeout', 'victory-timeout', 'restart-while-running',
-                     'late-election-restarts', 'wait-forever', 'delay', 'loss', 'duplicate', '500ms..700ms'):
+                     'late-election-restarts', 'wait-forever', 'no-wait-for-ok', 'recovered-does-not-bully',
+                     'believes-any-victory', 'needs-majority', 'delay', 'loss', 'duplicate', '500ms..700ms'):
             self.assertRegex(text, rf'(?m)^ *{word}\b|\b{word}\b')
         for name in os.listdir(os.path.join(DATA, 'scenarios')):
             self.assertRegex(text, rf'(?m)^ +{name[:-len(".elector")]} +\S')

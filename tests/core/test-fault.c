@@ -42,6 +42,12 @@ test_good (void)
     { "loss 2>1   0.5 %", "loss 2>1 0.5%" },
     { "delay 1>2 10ms..20ms", "delay 1>2 10ms..20ms" },
     { "duplicate 3-4 5%", "duplicate 3-4 5%" },
+    { "write", "write" },
+    { "write 3", "write 3" },
+    { "writes 200ms", "writes 200ms" },
+    { "writes off", "writes off" },
+    { "fencing on", "fencing on" },
+    { "fencing off", "fencing off" },
     { "drop 1>3 PROBE", "drop 1>3 PROBE" },
     { "drop 1>3  ECHO  #2", "drop 1>3 ECHO #2" },
     { "drop 1>3 ECHO #1", "drop 1>3 ECHO" },
@@ -139,7 +145,8 @@ test_bad (void)
     "heal 1", "heal all", "partition", "partition |", "partition 1,2|", "partition |1", "partition 1,,2",
     "partition 1,2||3", "partition ,", "partition a|b", "loss", "loss 20", "loss -1%", "loss 1e1%", "loss x%",
     "duplicate 5", "delay", "delay 10", "delay 10..20", "delay 1ms..", "delay ..1ms", "delay fast", "campaign 1e0",
-    "fire", "fire 1", "fire 1 D", "fire A 1", "fire 1 A B", "loss 1-2", "loss 1 20%", "loss 1->2 20%",
+    "write x", "write 1 2", "writes", "writes 5", "writes 1ms..2ms", "writes on", "fencing", "fencing 1",
+    "fencing On", "fire", "fire 1", "fire 1 D", "fire A 1", "fire 1 A B", "loss 1-2", "loss 1 20%", "loss 1->2 20%",
     "delay 1>2", "duplicate 1>2", "drop", "drop 1>2", "drop 1>2 NOTHING", "drop 1-2 ECHO", "drop 1>2 ec ho",
     "drop ECHO", "drop 1>2 ECHO 2", "drop 1>2 ECHO #", "drop 1>2 ECHO #x", "drop 1>2 ECHO #2 #3",
     "delay 1>2 ECHO", "delay 1>2 ECHO #2", "delay 1>2 ECHO 10ms..20ms", "deliver 1>2 ECHO 10ms",
@@ -150,7 +157,8 @@ test_bad (void)
     "crash 99999999999999999999", "pause 1000", "cut 1-1", "cut 2>2", "cut 1-9", "cut 0-1", "cut 65537-1",
     "restore 5-5", "partition 1,2|2,3", "partition 1,1", "partition 1,9", "partition 0|1", "loss 101%",
     "duplicate 100.1%", "delay 20ms..10ms", "delay 61min", "delay 0..3601s",
-    "fire 9 A", "loss 1-9 20%", "loss 1>1 20%", "loss 1>2 101%", "drop 1>9 ECHO", "drop 2>2 ECHO",
+    "write 9", "write 0", "writes 0", "writes 999us", "writes 61min", "fire 9 A", "loss 1-9 20%", "loss 1>1 20%",
+    "loss 1>2 101%", "drop 1>9 ECHO", "drop 2>2 ECHO",
     "drop 1>2 ECHO #0", "delay 1>2 ECHO 61min",
   };
 
@@ -173,7 +181,7 @@ test_messages (void)
     { "explode", "“explode” is not something that can happen; try “crash 5”" },
     { "loss 20", "“20” is not a percentage, like “20%”" },
     { "fire 1 D", "the algorithm has no timer “D”; it has: A, B, C" },
-    { "drop 1>2 OK", "the algorithm has no message “OK”; it has: PROBE, ECHO" },
+    { "drop 1>2 OK", "the algorithm has no message “OK”; it has: PROBE, ECHO, WRITE" },
     { "drop 1-2 ECHO", "a message goes one way: write “1>2”" },
     { "drop 1>2 ECHO now", "“now” has nothing to say after “ECHO”" },
   };
@@ -229,6 +237,9 @@ make_random (ElectorFault *fault, ElectorRng *rng, guint n)
     fault->word = protocol->messages.ids[elector_rng_below (rng, protocol->messages.length)];
   else
     fault->word = protocol->timers.ids[elector_rng_below (rng, protocol->timers.length)];
+  fault->on = elector_rng_chance (rng, 500000);
+  if (fault->kind == ELECTOR_FAULT_WRITES && fault->on)
+    fault->delay.low = elector_rng_range (rng, (ElectorRange) { ELECTOR_MSEC, ELECTOR_SEC });
   fault->ordinal = (guint) elector_rng_below (rng, 4);
   if (fault->kind != ELECTOR_FAULT_PARTITION)
     return;
@@ -297,7 +308,8 @@ test_noise (void)
 {
   static const char *const pieces[] = {
     "crash", "cut", "partition", "loss", "delay", "heal", " ", "1", "5", "9", "-", ">", ",", "|", "%", "ms", "..",
-    "0", "99999999999", "é", "\xff", "s", ".", "\t", "drop", "duplicate", "fire", "ECHO", "#", "A",
+    "0", "99999999999", "é", "\xff", "s", ".", "\t", "drop", "duplicate", "fire", "ECHO", "#", "A", "write",
+    "writes", "fencing", "on", "off",
   };
   ElectorRng rng;
 

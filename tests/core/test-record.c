@@ -53,6 +53,26 @@ static const Sentence sentences[] = {
     "The OK from node 4 to node 1 is sent a second time." },
   { { .kind = ELECTOR_RECORD_DROP, .node = 5, .peer = 4, .detail = BULLY_ELECTION, .code = ELECTOR_DROP_TAKEN },
     "The ELECTION from node 4 to node 5 is taken away." },
+  { { .kind = ELECTOR_RECORD_WRITES, .a = 200000 }, "The client writes every 200ms." },
+  { { .kind = ELECTOR_RECORD_WRITES }, "The client writes no more by itself." },
+  { { .kind = ELECTOR_RECORD_FENCING, .a = 1 }, "The resource turns older terms away." },
+  { { .kind = ELECTOR_RECORD_FENCING }, "The resource takes any term." },
+  { { .kind = ELECTOR_RECORD_WRITE, .node = 3, .a = 17 }, "The client gives write 17 to node 3." },
+  { { .kind = ELECTOR_RECORD_ACCEPT, .node = 5, .a = 17 }, "Node 5 accepts write 17." },
+  { { .kind = ELECTOR_RECORD_ACCEPT, .node = 5, .a = 17, .peer = 2, .b = 16 },
+    "Node 5 accepts write 17, and write 16, which node 2 had accepted, is lost." },
+  { { .kind = ELECTOR_RECORD_REFUSE, .node = 5, .a = 17, .code = ELECTOR_REFUSAL_DOWN },
+    "Write 17 is refused: node 5 does not answer." },
+  { { .kind = ELECTOR_RECORD_REFUSE, .node = 5, .a = 17, .code = ELECTOR_REFUSAL_NO_LEADER },
+    "Write 17 is refused: node 5 knows no leader." },
+  { { .kind = ELECTOR_RECORD_REFUSE, .node = 5, .a = 17, .code = ELECTOR_REFUSAL_NOT_ME },
+    "Write 17 is refused: node 5 does not lead." },
+  { { .kind = ELECTOR_RECORD_REFUSE, .node = 5, .a = 17, .code = ELECTOR_REFUSAL_BUSY },
+    "Write 17 is refused: node 5 takes none now." },
+  { { .kind = ELECTOR_RECORD_REFUSE, .node = 5, .a = 17, .code = ELECTOR_REFUSAL_DEPOSED | ELECTOR_RECORD_BY_HAND },
+    "Write 17 is refused: node 5 leads no more, and had no majority for it." },
+  { { .kind = ELECTOR_RECORD_REFUSE, .node = 5, .a = 17, .b = 4, .c = 3, .code = ELECTOR_REFUSAL_FENCED },
+    "Write 17 of node 5 is turned away: its term 3 is older than term 4." },
   { { .kind = ELECTOR_RECORD_DELIVER, .node = 1, .peer = 4, .detail = BULLY_OK }, "Node 1 receives OK from node 4." },
   { { .kind = ELECTOR_RECORD_TIMER, .node = 2, .detail = BULLY_TIMER_LEADER }, "Node 2: the leader timer runs out." },
   { { .kind = ELECTOR_RECORD_DROP, .node = 5, .peer = 4, .detail = BULLY_ELECTION, .code = ELECTOR_DROP_CRASHED },
@@ -146,6 +166,7 @@ test_kinds (void)
                                              ELECTOR_RECORD_RECOVER,
                                              ELECTOR_RECORD_PAUSE, ELECTOR_RECORD_RESUME, ELECTOR_RECORD_CAMPAIGN,
                                              ELECTOR_RECORD_TRANSFER, ELECTOR_RECORD_FIRE, ELECTOR_RECORD_POSTPONE,
+                                             ELECTOR_RECORD_WRITES, ELECTOR_RECORD_FENCING, ELECTOR_RECORD_WRITE,
                                              ELECTOR_RECORD_CUT,
                                              ELECTOR_RECORD_RESTORE, ELECTOR_RECORD_PARTITION, ELECTOR_RECORD_HEAL,
                                              ELECTOR_RECORD_LOSS,
@@ -169,7 +190,7 @@ test_kinds (void)
   g_assert_cmpuint (n_heads, ==, G_N_ELEMENTS (heads));
   /* And a partition's groups; but dropping, delivering and doubling a message is told by records that are faults only
    * when it was done by hand. */
-  g_assert_cmpuint (n_faults, ==, ELECTOR_N_FAULTS + 1 - 3);
+  g_assert_cmpuint (n_faults, ==, ELECTOR_N_FAULTS + 1 - 3 - 3); /* and what a client does disturbs nobody */
   g_assert_cmpuint (n_messages, ==, 5);
   g_assert_cmpstr (elector_drop_reason_to_id (ELECTOR_DROP_CRASHED), ==, "crashed");
   g_assert_cmpstr (elector_drop_reason_to_id (ELECTOR_DROP_CUT), ==, "cut");

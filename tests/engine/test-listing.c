@@ -50,7 +50,27 @@ test_text (void)
   for_each (check_text);
 }
 
-/* Apart from the labels, the text is the file. */
+/* Apart from the labels, the text is the file without the lines that rule switches add; where whole functions are
+ * missing then, there is one empty line. */
+static char *
+strip (const char *file)
+{
+  g_auto (GStrv) lines = g_strsplit (file, "\n", -1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *mark = strstr (lines[i], "#:");
+
+      if (mark != NULL)
+        *mark = '\0';
+      g_strchomp (lines[i]);
+      if (strstr (lines[i], "#+") == NULL && (lines[i][0] != '\0' || !g_str_has_suffix (text->str, "\n\n")))
+        g_string_append_printf (text, "%s\n", lines[i]);
+    }
+  return g_strchomp (g_string_free (text, FALSE));
+}
+
 static void
 test_is_the_file (void)
 {
@@ -58,8 +78,7 @@ test_is_the_file (void)
   g_autofree char *listing_path = NULL, *source_path = NULL, *listing_text = NULL, *source_text = NULL;
   g_autoptr (ElectorListing) python = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON, 0);
   g_autoptr (ElectorListing) c = elector_listing_new (&elector_bully, ELECTOR_LISTING_C, 0);
-  g_auto (GStrv) lines = NULL;
-  g_auto (GStrv) shown = g_strsplit (elector_listing_get_text (python), "\n", -1);
+  g_autofree char *stripped = NULL;
 
   if (root == NULL)
     {
@@ -71,16 +90,8 @@ test_is_the_file (void)
   g_assert_true (g_file_get_contents (source_path, &source_text, NULL, NULL));
   g_assert_true (g_file_get_contents (listing_path, &listing_text, NULL, NULL));
   g_assert_cmpstr (elector_listing_get_text (c), ==, g_strchomp (source_text));
-  lines = g_strsplit (g_strchomp (listing_text), "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, g_strv_length (shown));
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      char *mark = strstr (lines[i], "#:");
-
-      if (mark != NULL)
-        *mark = '\0';
-      g_assert_cmpstr (g_strchomp (lines[i]), ==, shown[i]);
-    }
+  stripped = strip (listing_text);
+  g_assert_cmpstr (elector_listing_get_text (python), ==, stripped);
 }
 
 /* How often a step that the plain text lacks is found in the text that one rule switch adds it to. */
@@ -191,8 +202,9 @@ test_python_is_explained (void)
 static void
 check_records (ElectorScenario *scenario, guint *seen)
 {
-  g_autoptr (ElectorListing) python = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON, 0);
-  g_autoptr (ElectorListing) c = elector_listing_new (&elector_bully, ELECTOR_LISTING_C, 0);
+  guint32 rules = elector_scenario_get_config (scenario)->rules;
+  g_autoptr (ElectorListing) python = elector_listing_new (&elector_bully, ELECTOR_LISTING_PYTHON, rules);
+  g_autoptr (ElectorListing) c = elector_listing_new (&elector_bully, ELECTOR_LISTING_C, rules);
   g_autoptr (ElectorRun) run = elector_run_new (scenario);
   ElectorTrace *trace = elector_run_get_trace (run);
 
@@ -223,9 +235,23 @@ test_records (void)
   g_autoptr (ElectorScenario) early
     = engine_fixture_make ("[run]\nnodes=3\n[bully]\nleader-timeout=2s\n"
                            "[faults]\n1=0s crash 3\n2=0s partition 1|2\n3=100ms campaign 1\n4=260ms heal\n");
+  /* A majority is lost, found, and counted by a node that others do not need. */
+  g_autoptr (ElectorScenario) majority
+    = engine_fixture_make ("[run]\nnodes=5\n[rules]\nneeds-majority=true\n[faults]\n1=1s partition 4,5|1,2,3\n"
+                           "2=3s heal\n3=5s cut 4-5\n4=5s campaign 4\n5=6s crash 4\n6=6.1s crash 5\n");
   guint seen[BULLY_N_STEPS] = { 0 };
 
   check_records (early, seen);
+  check_records (majority, seen);
+  for (guint rule = 0; rule < elector_bully.n_rules; rule++)
+    {
+      g_autofree char *text
+        = g_strdup_printf ("[run]\nnodes=5\n[rules]\n%s=true\n[faults]\n1=1s campaign 1\n2=2s crash 5\n"
+                           "3=5s recover 5\n", elector_bully.rules[rule].id);
+      g_autoptr (ElectorScenario) scenario = engine_fixture_make (text);
+
+      check_records (scenario, seen);
+    }
   for (guint64 seed = 1; seed <= 60; seed++)
     {
       g_autoptr (ElectorScenario) scenario = engine_fixture_make_random (seed, 1 + (guint) (seed % 7), 6 * ELECTOR_SEC);

@@ -256,7 +256,7 @@ test_partition (void)
 static void
 test_counters (void)
 {
-  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT "4=7.5s crash 5\n");
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT "4=7.5s crash 5\n5=2s writes 50ms\n");
   guint n;
   const ElectorCounter *counters = elector_counters_get (&n);
 

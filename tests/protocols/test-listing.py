@@ -28,9 +28,9 @@ NOTE_TEXT = re.compile(r'^  \{ "([^"]+)",', re.MULTILINE)
 STEP_CALL = re.compile(r'\bSTEP \(([A-Z_]+),')
 
 # What a record is the beginning of: something that a method is called for.
-INPUTS = {'boot', 'recover', 'deliver', 'timer', 'campaign', 'transfer'}
+INPUTS = {'boot', 'recover', 'deliver', 'timer', 'campaign', 'transfer', 'write'}
 EFFECTS = {'step', 'send', 'duplicate', 'set-timer', 'stop-timer', 'role', 'leader', 'term', 'vote', 'log', 'verdict',
-           'group'}
+           'group', 'accept', 'refuse'}
 
 
 class Failure(Exception):
@@ -49,8 +49,10 @@ class Bully:
     campaign = 'start_election'
     timers = {'LEADER': 'check_leader', 'HEARTBEAT': 'send_heartbeats', 'ANSWER': 'check_answer',
               'VICTORY': 'check_victory', 'SETTLE': 'check_settled'}
-    rules = []  # that change the listing
+    rules = ['restart-while-running', 'late-election-restarts', 'wait-forever', 'no-wait-for-ok',
+             'recovered-does-not-bully', 'believes-any-victory', 'needs-majority']  # all change the listing
     faults = ['campaign']
+    answer = 1  # a flag
     survives = False  # nothing that a node knows survives a crash
 
     @staticmethod
@@ -65,11 +67,12 @@ class Bully:
 
     @staticmethod
     def sent_in_c(effects, _belief):
-        return [(effect['message'], effect['peer']) for effect in effects if effect['kind'] == 'send']
+        return [(effect['message'], effect['peer'], effect.get('flags', 0)) for effect in effects
+                if effect['kind'] == 'send']
 
-    @staticmethod
-    def sent_in_listing(sent):
-        return [(kind, target) for target, kind, *_ in sent]
+    @classmethod
+    def sent_in_listing(cls, sent):
+        return [(kind, target, cls.answer * content.get('answer', False)) for target, kind, _, content in sent]
 
     @staticmethod
     def started_in_c(effects, _drawn):
@@ -88,8 +91,8 @@ class Raft:
     timers = {'election': 'check_leader', 'heartbeat': 'send_heartbeats', 'lease': 'check_lease',
               'quorum': 'check_quorum', 'transfer': 'check_transfer'}
     rules = ['pre-vote', 'leader-stickiness', 'check-quorum', 'forgets-vote', 'counts-stale-votes',
-             'majority-of-live-nodes', 'refusal-resets-timer', 'equal-timeouts']
-    faults = ['campaign', 'transfer', 'transfer']
+             'majority-of-live-nodes', 'refusal-resets-timer', 'equal-timeouts', 'writes-alone']
+    faults = ['campaign', 'transfer', 'transfer', 'write', 'write']
     survives = True
     heartbeat, election = 100000, (600000, 1200000)
     granted, transfer = 1, 2  # flags
@@ -106,6 +109,7 @@ class Raft:
         yield ['2s crash 1', '3s transfer 1', '4s transfer 1', '5s recover 1', '6s transfer 1'], 8000
         yield ['2s delay 10ms..200ms'] + [f'{time}ms campaign {node}' for time in range(2000, 8000, 1000)
                                           for node in range(1, n_nodes + 1)], 9000
+        yield ['2s writes 50ms', '4s crash 1', '5s transfer 2', '6s recover 1', '7s writes off'], 8000
         if n_nodes >= 2:
             yield ['3s partition 1|2', '5s heal', '6s delay 10ms..500ms', '7s transfer 2', '8s campaign 1'], 12000
 
@@ -218,11 +222,14 @@ class Network:
         self.clear()
 
     def clear(self):
-        self.sent, self.started, self.stopped = [], [], []
+        self.sent, self.started, self.stopped, self.accepted = [], [], [], []
         self.drawn = {}  # whether a timer's length is drawn by lot
 
     def send(self, _node, target, kind, *arguments, **content):
         self.sent.append((target, kind, arguments, content))
+
+    def accept(self, _node, length=0):
+        self.accepted.append(length)
 
     def start_timer(self, node, timer, drawn=None):
         self.running[node].add(timer)
@@ -337,6 +344,8 @@ class Replay:
         if kind == 'timer':
             self.network.running[record['node']].discard(record['timer'])
             return self.tracer.run(getattr(node, self.sources.algorithm.timers[record['timer']]))
+        if kind == 'write':
+            return self.tracer.run(node.write)
         if kind == 'transfer':
             return self.tracer.run(node.transfer, record['peer'])
         return self.tracer.run(getattr(node, {'campaign': self.sources.algorithm.campaign}.get(kind, kind)))
@@ -385,6 +394,8 @@ class Replay:
                     algorithm.sent_in_listing(self.network.sent))
         self.expect('timers started', algorithm.started_in_c(effects, self.network.drawn), sorted(self.network.started))
         self.expect('timers stopped', sorted(of('stop-timer', 'timer')), sorted(self.network.stopped))
+        if of('accept', 'write') and not self.network.accepted:
+            raise Failure('C accepts a write, and the listing does not')
         self.believe(number, effects)
         for what, value in algorithm.beliefs(self.nodes[number]).items():
             self.expect(what, self.belief[number][what], value)
@@ -396,6 +407,16 @@ class Replay:
         if not match or match.group(1) != self.sources.steps[effect['step']]:
             raise Failure(f'line {effect["line"]} of {self.sources.algorithm.name}.c is not the step {effect["step"]}')
 
+    @staticmethod
+    def read_write(event):
+        """A write is passed on by the world: a node gets it where it makes a step of it, and no message else."""
+        head, effects = event
+        effects = [effect for effect in effects if effect.get('message') != 'WRITE']
+        if head['kind'] == 'write' or head.get('message') == 'WRITE':
+            is_step = any(effect['kind'] == 'step' for effect in effects)
+            head = head | {'kind': 'write' if is_step else 'passed-on'}
+        return head, effects
+
     def run(self, records):
         """All records of a trace. Returns how many inputs there were."""
         inputs = 0
@@ -405,7 +426,7 @@ class Replay:
                 events.append((record, []))
             elif events:
                 events[-1][1].append(record)
-        for head, effects in events:
+        for head, effects in map(self.read_write, events):
             if head['kind'] == 'crash':
                 self.crash(head['node'])
             elif head['kind'] == 'drop':

@@ -2,11 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What Raft promises, in many random runs of 3 to 7 nodes: nodes crash, recover, pause and start elections, the
- * network is partitioned, cut one way, loses, doubles and reorders messages. At no time do two nodes lead one term or
- * does a node vote twice in one. When all that has ended, there soon is one leader whom all believe in. The rules of
- * pre-vote, stickiness and check-quorum are on or off at random.
+ * network is partitioned, cut one way, loses, doubles and reorders messages, and often a client writes. At no time do
+ * two nodes lead one term, does a node vote twice in one, or is a write lost that was accepted. When all that has
+ * ended, there soon is one leader whom all believe in. The rules of pre-vote, stickiness and check-quorum are on or off
+ * at random.
  *
- * Then each rule that is wrong on purpose is on, and the same runs find what it breaks.
+ * Then each rule that is wrong on purpose is on, and the same runs find what it breaks; and what a leader accepts alone
+ * is lost unless the resource fences.
  *
  * A failing run prints its seed. ELECTOR_TEST_SEED=N repeats that run alone, and prints its trace. ELECTOR_TEST_RUNS=N
  * makes it that many runs. */
@@ -19,6 +21,7 @@
 
 #define N_RUNS 10000
 #define N_RUNS_TO_CATCH 3000
+#define N_RUNS_TO_FENCE 1000
 #define MAX_FAULTS 30
 #define ALL_RULES_OFF 0u
 #define GOOD_RULES (1u << RAFT_RULE_PRE_VOTE | 1u << RAFT_RULE_STICKINESS | 1u << RAFT_RULE_CHECK_QUORUM)
@@ -90,6 +93,8 @@ make_faults (ElectorRng *rng, guint n, ElectorTime *end)
   guint n_faults = 1 + (guint) elector_rng_below (rng, MAX_FAULTS);
   ElectorTime time = 0;
 
+  if (elector_rng_chance (rng, 500000))
+    add (faults, time, "writes 30ms");
   for (guint i = 0; i < n_faults; i++)
     {
       gboolean burst = elector_rng_chance (rng, 600000);
@@ -140,7 +145,7 @@ find_disagreement (ElectorFixture *fixture)
 
 /* Makes one run. Returns what is wrong with it, or NULL. */
 static char *
-run (guint64 seed, guint32 rules, guint32 random_rules)
+run (guint64 seed, guint32 rules, guint32 random_rules, gboolean fencing)
 {
   g_autoptr (ElectorFixture) fixture = NULL;
   g_autoptr (GPtrArray) faults = NULL;
@@ -160,6 +165,8 @@ run (guint64 seed, guint32 rules, guint32 random_rules)
   elector_fixture_follow (fixture);
   elector_fixture_schedule (fixture, (const char *const *) faults->pdata);
   elector_fixture_boot (fixture);
+  if (fencing)
+    elector_fixture_do (fixture, "fencing on");
   while (elector_fixture_step (fixture, settled))
     ;
   elector_fixture_advance_moment (&fixture->moment, settled);
@@ -178,7 +185,7 @@ test_promises (void)
 {
   for (guint64 seed = the_seed > 0 ? the_seed : 1; seed <= (the_seed > 0 ? the_seed : n_runs); seed++)
     {
-      g_autofree char *problem = run (seed, ALL_RULES_OFF, GOOD_RULES);
+      g_autofree char *problem = run (seed, ALL_RULES_OFF, GOOD_RULES, FALSE);
 
       if (problem != NULL)
         g_error ("seed %" G_GUINT64_FORMAT ": %s\nRepeat it alone: ELECTOR_TEST_SEED=%" G_GUINT64_FORMAT " %s -p %s",
@@ -198,6 +205,7 @@ static const Wrong wrongs[] = {
   { "/raft-random/forgets-vote", RAFT_RULE_FORGETS_VOTE, "Promise broken: node " },
   { "/raft-random/counts-stale-votes", RAFT_RULE_COUNTS_STALE_VOTES, "both led term" },
   { "/raft-random/majority-of-live-nodes", RAFT_RULE_LIVE_MAJORITY, "both led term" },
+  { "/raft-random/writes-alone", RAFT_RULE_WRITES_ALONE, "was lost to node" },
   { "/raft-random/equal-timeouts", RAFT_RULE_EQUAL_TIMEOUTS, "Promise broken: " },
 };
 
@@ -208,7 +216,7 @@ test_wrong (gconstpointer data)
 
   for (guint64 seed = 1; seed <= N_RUNS_TO_CATCH; seed++)
     {
-      g_autofree char *problem = run (seed, 1u << wrong->rule, ALL_RULES_OFF);
+      g_autofree char *problem = run (seed, 1u << wrong->rule, ALL_RULES_OFF, FALSE);
 
       if (problem != NULL && strstr (problem, wrong->evidence) != NULL)
         {
@@ -218,6 +226,19 @@ test_wrong (gconstpointer data)
     }
   g_test_message ("not caught");
   g_test_fail ();
+}
+
+/* A leader that accepts alone loses nothing where the resource turns away whoever was deposed. */
+static void
+test_fencing (void)
+{
+  for (guint64 seed = 1; seed <= N_RUNS_TO_FENCE; seed++)
+    {
+      g_autofree char *problem = run (seed, 1u << RAFT_RULE_WRITES_ALONE, GOOD_RULES, TRUE);
+
+      if (problem != NULL)
+        g_error ("seed %" G_GUINT64_FORMAT ": %s", seed, problem);
+    }
 }
 
 int
@@ -231,6 +252,7 @@ main (int argc, char *argv[])
   if (runs != NULL)
     n_runs = g_ascii_strtoull (runs, NULL, 10);
   g_test_add_func ("/raft-random/promises", test_promises);
+  g_test_add_func ("/raft-random/fencing", test_fencing);
   for (guint i = 0; i < G_N_ELEMENTS (wrongs) && the_seed == 0; i++)
     g_test_add_data_func (wrongs[i].path, &wrongs[i], test_wrong);
   return g_test_run ();

@@ -91,6 +91,9 @@ append_effect (Subject *self, GString *text, const ElectorEffect *effect)
     case ELECTOR_EFFECT_LOG:
       g_string_append_printf (text, "log %u/%u\n", message->index, message->log_term);
       break;
+    case ELECTOR_EFFECT_COMMIT:
+      g_string_append_printf (text, "commit %u\n", (guint) effect->value);
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -443,6 +446,55 @@ test_equal_timeouts (void)
     }
 }
 
+/* An entry is safe when three of five have it, and an entry of this term stands at its end. */
+static void
+test_writes (void)
+{
+  g_autoptr (Subject) self = subject_new (0);
+
+  become_leader (self); /* of term 5, with 7 entries */
+  tell (self, message (RAFT_APPEND_REPLY, 1, 5, 6, 0, RAFT_FLAG_GRANTED),
+        "Node 3 hears that node 1 has 6 entries of 7.\n");
+  tell (self, message (RAFT_APPEND_REPLY, 2, 5, 6, 0, RAFT_FLAG_GRANTED),
+        "Node 3 hears that node 2 has 6 entries of 7.\n"); /* a majority has 6, but they are of earlier terms */
+  tell (self, message (RAFT_APPEND_REPLY, 1, 5, 7, 0, RAFT_FLAG_GRANTED),
+        "Node 3 hears that node 1 has 7 entries of 7.\n");
+  tell (self, message (RAFT_APPEND_REPLY, 1, 5, 7, 0, RAFT_FLAG_GRANTED), /* twice the same */
+        "Node 3 hears that node 1 has 7 entries of 7.\n");
+  tell (self, message (RAFT_APPEND_REPLY, 2, 5, 7, 0, RAFT_FLAG_GRANTED),
+        "Node 3 hears that node 2 has 7 entries of 7.\n"
+        "Node 3 sees that 3 of 5 nodes have its first 7 entries: they are safe.\ncommit 7\n");
+  tell (self, message (RAFT_APPEND_REPLY, 4, 5, 7, 0, RAFT_FLAG_GRANTED),
+        "Node 3 hears that node 4 has 7 entries of 7.\n");
+  tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_WRITE },
+        "Node 3 puts the write into its log as entry 8, of term 5.\nlog 8/5\n"
+        "Node 3 sends its heartbeat for term 5.\nAPPEND>1 5\nAPPEND>2 5\nAPPEND>4 5\nAPPEND>5 5\nstart heartbeat\n");
+  tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_WRITE },
+        "Node 3 puts the write into its log as entry 9, of term 5.\nlog 9/5\n"
+        "Node 3 sends its heartbeat for term 5.\nAPPEND>1 5\nAPPEND>2 5\nAPPEND>4 5\nAPPEND>5 5\nstart heartbeat\n");
+  tell (self, message (RAFT_APPEND_REPLY, 4, 5, 8, 0, RAFT_FLAG_GRANTED),
+        "Node 3 hears that node 4 has 8 entries of 9.\n");
+  tell (self, message (RAFT_APPEND_REPLY, 5, 5, 9, 0, RAFT_FLAG_GRANTED),
+        "Node 3 hears that node 5 has 9 entries of 9.\n"); /* 9 has two, 8 has three: the next answer tells */
+  tell (self, message (RAFT_APPEND_REPLY, 4, 5, 8, 0, RAFT_FLAG_GRANTED),
+        "Node 3 hears that node 4 has 8 entries of 9.\n"
+        "Node 3 sees that 3 of 5 nodes have its first 8 entries: they are safe.\ncommit 8\n");
+  tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_TRANSFER, .target = 2 },
+        "Node 3 is going to hand over to node 2, and sends it its log.\nstart transfer\nAPPEND>2 5\n");
+  tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_WRITE },
+        "Node 3 takes no writes while it hands over to node 2.\n");
+}
+
+static void
+test_writes_alone (void)
+{
+  g_autoptr (Subject) self = subject_new (1u << RAFT_RULE_WRITES_ALONE);
+
+  become_leader (self);
+  tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_WRITE },
+        "Node 3 accepts the write in term 5 without asking anybody.\ncommit 0\n");
+}
+
 /* Messages of a clean round in which the old leader is dead: 2n - 3 for the vote, and as many for the first round of
  * heartbeats. */
 static void
@@ -496,6 +548,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/raft/stickiness", test_stickiness);
   g_test_add_func ("/raft/check-quorum", test_check_quorum);
   g_test_add_func ("/raft/transfer", test_transfer);
+  g_test_add_func ("/raft/writes", test_writes);
+  g_test_add_func ("/raft/writes-alone", test_writes_alone);
   g_test_add_func ("/raft/take-over", test_take_over);
   g_test_add_func ("/raft/forgets-vote", test_forgets_vote);
   g_test_add_func ("/raft/counts-stale-votes", test_counts_stale_votes);
