@@ -23,6 +23,12 @@ G_BEGIN_DECLS
 #define ELECTOR_MODEL_MAX_SUCCESSORS \
   (3 * ELECTOR_EXPLORER_MAX_PENDING + ELECTOR_EXPLORER_MAX_NODES * (ELECTOR_MAX_TIMERS + 2))
 
+/* Inputs that are no messages, in the numbers above all messages. */
+#define ELECTOR_MODEL_INPUT_TIMER 0xff00u /* + timer */
+#define ELECTOR_MODEL_INPUT_CRASH 0xff10u
+#define ELECTOR_MODEL_INPUT_RECOVER 0xff11u
+#define ELECTOR_MODEL_INPUT_BOOT 0xff12u
+
 /* Different contents, numbered from 1. */
 typedef struct
 {
@@ -97,6 +103,11 @@ void elector_model_clear (ElectorModel *self);
 gsize elector_model_get_memory (const ElectorModel *self);
 void elector_model_view_init (ElectorModelView *self, ElectorModel *model);
 void elector_model_view_clear (ElectorModelView *self);
+
+guint64 elector_model_mix (guint64 value);
+gconstpointer elector_numbering_get (const ElectorNumbering *self, guint number);
+gboolean elector_model_comes_before (const ElectorModel *self, guint16 one, guint16 other);
+const ElectorModelStep *elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input);
 
 void elector_model_boot (ElectorModelView *self, ElectorSuccessor *start);
 guint elector_model_expand (ElectorModelView *self, const guint16 *words, ElectorSuccessor *successors);

@@ -4,7 +4,8 @@
 /* A counterexample as an ordinary run.
  *
  * Nothing happens by itself: every message and every timer takes longer than the run lasts. What happens is what the
- * scenario says, one fault for each step. A world is led along, to know which message is meant where several are alike. */
+ * scenario says, one fault for each step. A world is led along, to know which message is meant where several are
+ * alike. */
 
 #include "explorer.h"
 

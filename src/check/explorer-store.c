@@ -107,8 +107,8 @@ elector_store_clear (ElectorStore *self)
   memset (self, 0, sizeof *self);
 }
 
-/* --- Looking up: the highest bits choose the shard, the lowest the slot. A slot holds 1 + the number, and above it some
- * more bits of the fingerprint, so that few others are looked at. --- */
+/* --- Looking up: the highest bits choose the shard, the lowest the slot. A slot holds 1 + the number, and above it
+ * some more bits of the fingerprint, so that few others are looked at. --- */
 
 static guint32
 get_tag (guint64 fingerprint)

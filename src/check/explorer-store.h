@@ -4,8 +4,8 @@
 /* The states that have been seen, each with the one that it was first reached from.
  *
  * The store falls into shards, by fingerprint; different threads may add to different shards at once. In a shard states
- * are numbered in the order in which they came, so those of one level of a breadth-first search follow each other.
- * Of each state its fingerprint is kept, or the whole state when the store is exact. The last two levels are always kept
+ * are numbered in the order in which they came, so those of one level of a breadth-first search follow each other. Of
+ * each state its fingerprint is kept, or the whole state when the store is exact. The last two levels are always kept
  * whole: they are what the search goes on from.
  *
  * Memory is counted as it is allocated; what would exceed the limit is not. */

@@ -41,7 +41,7 @@ elector_search_init (ElectorSearch *self, const ElectorConfig *config)
   if (is_known (self, ELECTOR_PROPERTY_TERM_LEADER))
     self->max_term = STANDARD_TERM;
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    if (config->protocol->promises[i].kind == ELECTOR_PROMISE_ALWAYS)
+    if (config->protocol->promises[i].kind == ELECTOR_PROMISE_ALWAYS && i != ELECTOR_PROPERTY_WRITES)
       self->properties |= get_bit ((ElectorProperty) i);
   if (self->properties == 0)
     self->properties = get_bit (ELECTOR_PROPERTY_SINGLE_LEADER);
@@ -68,6 +68,12 @@ elector_search_check (const ElectorSearch *self, GError **error)
                      _(self->config.protocol->name), elector_property_to_id ((ElectorProperty) i));
         return FALSE;
       }
+  if ((self->properties & get_bit (ELECTOR_PROPERTY_WRITES)) != 0)
+    {
+      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE,
+                   _("the checker looks at elections: no client writes in it"));
+      return FALSE;
+    }
   return is_within (_("nodes"), self->config.n_nodes, 1, ELECTOR_EXPLORER_MAX_NODES, error)
          && is_within (_("terms"), self->max_term, 0, ELECTOR_EXPLORER_MAX_TERM, error)
          && is_within (_("timeouts"), self->max_timeouts, 0, ELECTOR_EXPLORER_MAX_TIMEOUTS, error)
@@ -144,6 +150,7 @@ get_claim (ElectorProperty property)
       return _("no two leaders in a term");
     case ELECTOR_PROPERTY_TERM_VOTE:
       return _("no two votes of one node in a term");
+    case ELECTOR_PROPERTY_WRITES:
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);
@@ -165,6 +172,7 @@ get_finding (ElectorProperty property)
       return _("two leaders in a term");
     case ELECTOR_PROPERTY_TERM_VOTE:
       return _("a node votes twice in a term");
+    case ELECTOR_PROPERTY_WRITES:
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);

@@ -457,6 +457,15 @@ get_found (const ElectorExplorer *self)
 
 /* --- The search --- */
 
+/* Leaves room for what is not in the store, and may still double. */
+static void
+limit_store (ElectorExplorer *self)
+{
+  gsize other = get_memory (self) - self->store.used;
+
+  self->store.limit = self->search.max_memory - MIN (self->search.max_memory, 2 * other);
+}
+
 static ElectorOutcome
 get_stop (const ElectorExplorer *self)
 {
@@ -480,6 +489,7 @@ search_level (ElectorExplorer *self, const ElectorSuccessor *start, guint depth)
     {
       guint32 found;
 
+      limit_store (self);
       share_out (self, expand_chunk, self->n_chunks);
       share_out (self, take_in, ELECTOR_STORE_N_SHARDS);
       found = get_found (self);

@@ -89,8 +89,9 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _("Searches every order in which messages arrive, timers fire and nodes crash, "
-                                           "within bounds,\nfor a broken property, and prints the shortest way to it."));
+  g_option_context_set_summary (context,
+                                _("Searches every order in which messages arrive, timers fire and nodes crash,\n"
+                                  "within bounds, for a broken property, and prints the shortest way to it."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;

@@ -147,6 +147,7 @@ become_follower (RaftState *self, const ElectorInput *input, ElectorEffects *eff
   elector_effects_stop_timer (effects, RAFT_TIMER_QUORUM);
   elector_effects_stop_timer (effects, RAFT_TIMER_TRANSFER);
   self->successor = ELECTOR_NO_NODE;
+  self->first = self->commit = 0; /* what only a leader needs does not tell followers apart */
   if (self->role == ELECTOR_ROLE_LEADER)
     start_timer (self, input, effects, RAFT_TIMER_ELECTION);
   set_role (self, effects, ELECTOR_ROLE_FOLLOWER);

@@ -45,6 +45,9 @@ class Network:
     def stop_timer(self, _node, timer):
         self.timers.discard(timer)
 
+    def accept(self, _node, _length):
+        pass
+
 
 class Bully:
     """A node knows nothing after a crash."""
@@ -69,12 +72,13 @@ class Raft:
     """The listing keeps answers that nobody asks for any more; C forgets them whenever it counts anew."""
 
     name = 'raft'
-    attributes = ('term', 'voted_for', 'log', 'state', 'current_leader', 'votes', 'answered', 'active')
+    attributes = ('term', 'voted_for', 'log', 'state', 'current_leader', 'votes', 'answered', 'active', 'match', 'first',
+                  'committed')
 
     @staticmethod
     def forget(node):
         node.forget()
-        node.active = set()
+        node.active, node.match = set(), set()
 
     @staticmethod
     def thaw(node):
@@ -82,18 +86,21 @@ class Raft:
             node.active = node.active | {node.id}
         if node.state == 'CANDIDATE':
             node.answered = node.answered | {node.id}
-        node.successor = None
+        node.successor, node.match = None, dict(node.match or ())
 
     @staticmethod
     def settle(node, before):
-        active, answered = getattr(node, 'active', set()), getattr(node, 'answered', set())
+        active, answered = node.active or set(), node.answered or set()
+        match = {item for item in dict(node.match).items() if item[1] > 0}
         if node.term != before['term'] or (node.state == 'LEADER' and before['state'] != 'LEADER'):
-            active = set()
+            active, match = set(), set()
         if node.term != before['term'] and node.state == 'FOLLOWER':
             answered = set()
         if node.state == 'LEADER':
             answered, node.votes = set(), set()
-        node.active, node.answered = active - {node.id}, answered - {node.id}
+        else:
+            node.first = node.committed = 0
+        node.active, node.answered, node.match = active - {node.id}, answered - {node.id}, match
 
 
 class System:
@@ -124,6 +131,8 @@ class System:
         values, timers, _is_up = record or ((), (), True)
         node_id = index + 1
         node = self.make(node_id, [peer for peer in range(1, self.n_nodes + 1) if peer != node_id], self.network)
+        for name in self.algorithm.attributes:
+            setattr(node, name, getattr(node, name, None))
         for name, value in zip(self.algorithm.attributes, values):
             setattr(node, name, set(value) if isinstance(value, frozenset) else value)
         before = {name: getattr(node, name, None) for name in self.algorithm.attributes}
@@ -204,13 +213,12 @@ class System:
             return names[value - 1] if value else value
 
         nodes = [None] * self.n_nodes
-        for index, ((term, voted, log, role, leader, votes, answered, active), timers, is_up) in enumerate(state[0]):
-            sets = (frozenset(map(name, group)) for group in (votes, answered, active))
-            nodes[names[index] - 1] = ((term, name(voted), log, role, name(leader), *sets), timers, is_up)
-        pending = ((((kind, name(sender), name(to)) + rest), content)
-                   for (kind, sender, to, *rest), content in
-                   (((*body[:3], *[tuple(body[3:])]), content) for body, content in state[1])
-                   for rest in [tuple(rest[0])])
+        for index, (values, timers, is_up) in enumerate(state[0]):
+            term, voted, log, role, leader, votes, answered, active, match, *rest = values
+            sets = [frozenset(map(name, group)) for group in (votes, answered, active)]
+            sets.append(frozenset((name(peer), length) for peer, length in match))
+            nodes[names[index] - 1] = ((term, name(voted), log, role, name(leader), *sets, *rest), timers, is_up)
+        pending = (((kind, name(sender), name(to), *rest), content) for (kind, sender, to, *rest), content in state[1])
         return tuple(nodes), tuple(sorted(pending)), state[2]
 
     def count(self):
