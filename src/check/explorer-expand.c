@@ -201,7 +201,8 @@ expand_node (ElectorModelView *self, Expansion *expansion, guint node)
     if ((contents->timers >> timer & 1) != 0)
       step_node (self, expansion, ELECTOR_MOVE_TIMER, node, timer, ELECTOR_MODEL_INPUT_TIMER + timer, none, fired);
   if (count_used (expansion, CRASH_SHIFT, FAULT_MASK) < search->max_crashes)
-    step_node (self, expansion, ELECTOR_MOVE_CRASH, node, 0, ELECTOR_MODEL_INPUT_CRASH, none, used + (1u << CRASH_SHIFT));
+    step_node (self, expansion, ELECTOR_MOVE_CRASH, node, 0, ELECTOR_MODEL_INPUT_CRASH, none,
+               used + (1u << CRASH_SHIFT));
 }
 
 /* Lists the states that one step leads to, always in the same order. There is room for ELECTOR_MODEL_MAX_SUCCESSORS.

@@ -6,7 +6,6 @@
 #include "core/units.h"
 #include "engine/elector-scenario.h"
 
-#include <glib/gi18n-lib.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -115,13 +114,6 @@ gboolean
 elector_scenario_save (ElectorScenario *self, GFile *file, GError **error)
 {
   g_autofree char *data = elector_scenario_to_data (self);
-  g_autofree char *name = g_file_get_parse_name (file);
-  GError *problem = NULL;
 
-  if (g_file_replace_contents (file, data, strlen (data), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &problem))
-    return TRUE;
-  /* Translators: a file's name, and what the system says about it */
-  g_set_error (error, problem->domain, problem->code, _("%s cannot be written: %s"), name, problem->message);
-  g_error_free (problem);
-  return FALSE;
+  return g_file_replace_contents (file, data, strlen (data), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
 }
