@@ -24,7 +24,7 @@ get_bit (ElectorProperty property)
 static gboolean
 is_known (const ElectorSearch *self, ElectorProperty property)
 {
-  return self->config.protocol->promises[property].kind != ELECTOR_PROMISE_NONE;
+  return elector_config_get_promise (&self->config, property)->kind != ELECTOR_PROMISE_NONE;
 }
 
 /* Asynchronous, one crash, no later term than 2; the properties are what the algorithm promises always, or that only
@@ -41,7 +41,8 @@ elector_search_init (ElectorSearch *self, const ElectorConfig *config)
   if (is_known (self, ELECTOR_PROPERTY_TERM_LEADER))
     self->max_term = STANDARD_TERM;
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    if (config->protocol->promises[i].kind == ELECTOR_PROMISE_ALWAYS && i != ELECTOR_PROPERTY_WRITES)
+    if (elector_config_get_promise (config, (ElectorProperty) i)->kind == ELECTOR_PROMISE_ALWAYS
+        && i != ELECTOR_PROPERTY_WRITES)
       self->properties |= get_bit ((ElectorProperty) i);
   if (self->properties == 0)
     self->properties = get_bit (ELECTOR_PROPERTY_SINGLE_LEADER);

@@ -227,7 +227,7 @@ add_properties (JsonBuilder *builder, const ElectorMoment *end)
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     {
       const ElectorFinding *finding = get_finding (end, i);
-      g_autofree char *why = elector_finding_format (finding, (ElectorProperty) i, end->config->protocol);
+      g_autofree char *why = elector_finding_format (finding, (ElectorProperty) i, end->config);
 
       if (!elector_moment_judges (end, (ElectorProperty) i))
         continue;
@@ -321,7 +321,7 @@ print_summary_text (ElectorCliPrinter *self, const ElectorMoment *end)
              client->lost);
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     {
-      g_autofree char *why = elector_finding_format (get_finding (end, i), (ElectorProperty) i, protocol);
+      g_autofree char *why = elector_finding_format (get_finding (end, i), (ElectorProperty) i, end->config);
 
       if (elector_moment_judges (end, (ElectorProperty) i))
         g_print ("%s: %s\n", elector_property_to_text ((ElectorProperty) i), why);

@@ -16,7 +16,8 @@ elector_judge_init (ElectorJudge *self, const ElectorConfig *config)
   self->delay_bound = config->protocol->get_delay_bound (config);
   self->settle_time = config->protocol->get_settle_time (config);
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    self->only_majority |= config->protocol->promises[i].kind == ELECTOR_PROMISE_MAJORITY;
+    self->only_majority
+      |= elector_config_get_promise (config, (ElectorProperty) i)->kind == ELECTOR_PROMISE_MAJORITY;
   self->dirty = TRUE;
 }
 
@@ -234,7 +235,7 @@ is_liveness (ElectorProperty property)
 static gboolean
 is_promised (const ElectorMoment *moment, ElectorProperty property)
 {
-  switch (moment->config->protocol->promises[property].kind)
+  switch (elector_config_get_promise (moment->config, property)->kind)
     {
     case ELECTOR_PROMISE_ALWAYS:
       return TRUE;
@@ -255,7 +256,7 @@ is_promised (const ElectorMoment *moment, ElectorProperty property)
 static ElectorVerdict
 weigh (const ElectorJudge *self, const ElectorMoment *moment, ElectorProperty property, ElectorTime since)
 {
-  const ElectorPromise *promise = &moment->config->protocol->promises[property];
+  const ElectorPromise *promise = elector_config_get_promise (moment->config, property);
   gboolean promised = is_promised (moment, property);
   ElectorTime calm = MAX (since, self->disturbed);
 
@@ -439,11 +440,12 @@ get_text_when_holds (ElectorProperty property)
 
 /* Why the verdict is what it is, in sentences, translated. */
 char *
-elector_finding_format (const ElectorFinding *self, ElectorProperty property, const ElectorProtocol *protocol)
+elector_finding_format (const ElectorFinding *self, ElectorProperty property, const ElectorConfig *config)
 {
+  const ElectorPromise *promise = elector_config_get_promise (config, property);
   g_autofree char *evidence = NULL, *since = NULL;
 
-  if (protocol->promises[property].kind == ELECTOR_PROMISE_NONE)
+  if (promise->kind == ELECTOR_PROMISE_NONE)
     return g_strdup (_("This algorithm has no terms."));
   if (self->verdict == ELECTOR_VERDICT_HOLDS)
     return g_strdup (get_text_when_holds (property));
@@ -454,6 +456,6 @@ elector_finding_format (const ElectorFinding *self, ElectorProperty property, co
     return g_strdup_printf (_("Not yet: %s (since %s)."), evidence, since);
   if (self->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
     return g_strdup_printf (_("Promise broken: %s since %s. %s"), evidence, since,
-                            _(protocol->promises[property].text));
-  return g_strdup_printf (_("Broken: %s since %s. %s"), evidence, since, _(protocol->promises[property].text));
+                            _(promise->text));
+  return g_strdup_printf (_("Broken: %s since %s. %s"), evidence, since, _(promise->text));
 }

@@ -63,6 +63,6 @@ ElectorTime elector_judge_get_next_deadline (const ElectorJudge *self);
 guint elector_judge_take_changes (ElectorJudge *self);
 
 const char *elector_verdict_to_id (ElectorVerdict verdict);
-char *elector_finding_format (const ElectorFinding *self, ElectorProperty property, const ElectorProtocol *protocol);
+char *elector_finding_format (const ElectorFinding *self, ElectorProperty property, const ElectorConfig *config);
 
 G_END_DECLS

@@ -145,6 +145,15 @@ elector_config_has_rule (const ElectorConfig *self, guint rule)
   return (self->rules >> rule & 1) != 0;
 }
 
+/* What the algorithm says about a property, with the rule switches that are on. Borrowed. */
+const ElectorPromise *
+elector_config_get_promise (const ElectorConfig *self, ElectorProperty property)
+{
+  if (self->protocol->get_promise != NULL)
+    return self->protocol->get_promise (self, property);
+  return &self->protocol->promises[property];
+}
+
 /* The place of a word, however it is capitalized, or -1. */
 int
 elector_words_find (const ElectorWords *self, const char *word)

@@ -207,7 +207,7 @@ struct _ElectorProtocol
   guint n_steps;
   const ElectorNote *notes;
   guint n_notes;
-  ElectorPromise promises[ELECTOR_N_PROPERTIES];
+  ElectorPromise promises[ELECTOR_N_PROPERTIES]; /* with all rule switches off */
 
   const char *listing; /* file name of the Python listing */
   const char *source;  /* file name of the C source */
@@ -217,6 +217,9 @@ struct _ElectorProtocol
   /* Makes state that of a node in a system in which node i is called names[i]; names[0] is 0. NULL when it matters
    * which id a node has. Where it does not, messages name no node but their sender and receiver. */
   void (*rename) (gpointer state, guint n_nodes, const ElectorNodeId *names);
+
+  /* What it says about a property with the rule switches of config; NULL where they change nothing. */
+  const ElectorPromise *(*get_promise) (const ElectorConfig *config, ElectorProperty property);
 
   /* How long a message may take at most, so that the algorithm's assumption about time holds. */
   ElectorTime (*get_delay_bound) (const ElectorConfig *config);
@@ -232,6 +235,7 @@ int elector_protocol_find_rule (const ElectorProtocol *self, const char *id);
 int elector_protocol_find_step (const ElectorProtocol *self, const char *label);
 const char *elector_protocol_explain (const ElectorProtocol *self, const char *label);
 gboolean elector_config_has_rule (const ElectorConfig *self, guint rule);
+const ElectorPromise *elector_config_get_promise (const ElectorConfig *self, ElectorProperty property);
 
 gsize elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes);
 void elector_protocol_forget (const ElectorProtocol *self, gpointer state, guint n_nodes);

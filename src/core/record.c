@@ -324,7 +324,7 @@ format_role (const ElectorRecord *self)
 }
 
 static char *
-format_verdict (const ElectorRecord *self, const ElectorProtocol *protocol)
+format_verdict (const ElectorRecord *self, const ElectorConfig *config)
 {
   ElectorFinding finding = { .since = self->time - self->c,
                              .verdict = (ElectorVerdict) self->code,
@@ -332,7 +332,7 @@ format_verdict (const ElectorRecord *self, const ElectorProtocol *protocol)
                              .peer = self->peer,
                              .a = self->a,
                              .b = self->b };
-  g_autofree char *why = elector_finding_format (&finding, (ElectorProperty) self->detail, protocol);
+  g_autofree char *why = elector_finding_format (&finding, (ElectorProperty) self->detail, config);
 
   /* Translators: the name of a property, then the judge's sentence about it */
   return g_strdup_printf (_("%s: %s"), elector_property_to_text ((ElectorProperty) self->detail), why);
@@ -473,7 +473,7 @@ elector_record_format (const ElectorRecord *self, const ElectorConfig *config)
     case ELECTOR_RECORD_REFUSE:
       return format_client (self);
     case ELECTOR_RECORD_VERDICT:
-      return format_verdict (self, protocol);
+      return format_verdict (self, config);
     default:
       return format_network_fault (self);
     }

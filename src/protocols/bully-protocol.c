@@ -84,6 +84,21 @@ get_settle_time (const ElectorConfig *config)
   return time;
 }
 
+static const ElectorPromise agreement_of_majority = {
+  ELECTOR_PROMISE_MAJORITY,
+  N_("Bully promises this, when it needs a majority, only while a majority is up, every message arrives in time, no "
+     "link is cut and no node is paused.")
+};
+
+/* Who needs a majority cannot promise that there is one. */
+static const ElectorPromise *
+get_promise (const ElectorConfig *config, ElectorProperty property)
+{
+  if (property == ELECTOR_PROPERTY_AGREEMENT && elector_config_has_rule (config, BULLY_RULE_NEEDS_MAJORITY))
+    return &agreement_of_majority;
+  return &elector_bully.promises[property];
+}
+
 const ElectorProtocol elector_bully = {
   .id = "bully",
   .name = N_("Bully"),
@@ -123,6 +138,7 @@ const ElectorProtocol elector_bully = {
   .listing = "bully_algorithm.py",
   .source = "bully.c",
   .step = elector_bully_step,
+  .get_promise = get_promise,
   .get_delay_bound = get_delay_bound,
   .get_settle_time = get_settle_time,
 };

@@ -94,7 +94,7 @@ elector_lamp_update (ElectorLamp *self, const ElectorMoment *moment)
   self->finding = *finding;
   self->updated = TRUE;
 
-  sentence = elector_finding_format (finding, self->property, moment->config->protocol);
+  sentence = elector_finding_format (finding, self->property, moment->config);
   /* Translators: a property, and what is the case with it: "Agreed: holds" */
   label = g_strdup_printf (_("%s: %s"), elector_property_to_text (self->property), _(look->word));
   gtk_image_set_from_icon_name (self->icon, look->icon);

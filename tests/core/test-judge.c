@@ -32,7 +32,7 @@ static void
 assert_verdict (ElectorFixture *fixture, ElectorProperty property, ElectorVerdict verdict, const char *text)
 {
   const ElectorFinding *finding = find (fixture, property);
-  g_autofree char *sentence = elector_finding_format (finding, property, fixture->config.protocol);
+  g_autofree char *sentence = elector_finding_format (finding, property, &fixture->config);
 
   g_assert_cmpstr (elector_verdict_to_id (finding->verdict), ==, elector_verdict_to_id (verdict));
   if (text != NULL && !g_str_has_prefix (sentence, text))
@@ -303,10 +303,12 @@ test_sentences (void)
     { ELECTOR_PROPERTY_AVAILABILITY, { ELECTOR_SEC, ELECTOR_VERDICT_WAITING, 0, 0, 3, 0 },
       "Not yet: 3 connected nodes are up and have no leader (since 0:01.000)." },
   };
+  ElectorConfig config;
 
+  elector_config_init (&config, &elector_bully, 5);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = elector_finding_format (&cases[i].finding, cases[i].property, &elector_bully);
+      g_autofree char *text = elector_finding_format (&cases[i].finding, cases[i].property, &config);
 
       if (!g_str_has_prefix (text, cases[i].text))
         g_assert_cmpstr (text, ==, cases[i].text);

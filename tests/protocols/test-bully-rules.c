@@ -114,7 +114,7 @@ find_two_leaders (ElectorFixture *fixture)
 
   if (worst->verdict == ELECTOR_VERDICT_HOLDS)
     return NULL;
-  return elector_finding_format (worst, ELECTOR_PROPERTY_SINGLE_LEADER, fixture->config.protocol);
+  return elector_finding_format (worst, ELECTOR_PROPERTY_SINGLE_LEADER, &fixture->config);
 }
 
 static char *
@@ -125,7 +125,7 @@ find_broken_promise (ElectorFixture *fixture)
       const ElectorFinding *worst = &fixture->moment.judge.worst[i];
 
       if (worst->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
-        return elector_finding_format (worst, (ElectorProperty) i, fixture->config.protocol);
+        return elector_finding_format (worst, (ElectorProperty) i, &fixture->config);
     }
   return NULL;
 }
@@ -341,6 +341,29 @@ test_link_is_cut (void)
     }
 }
 
+/* Two of five cannot have a leader: that is the rule's price, and no promise is broken. */
+static void
+test_minority (void)
+{
+  g_autoptr (ElectorFixture) model = elector_fixture_new (&elector_bully, 5, "40ms", 1), fixture = NULL;
+  const ElectorFinding *agreement;
+
+  model->config.rules = MAJORITY;
+  fixture = elector_fixture_new_with (&model->config, &model->network, 1);
+  elector_fixture_follow (fixture);
+  elector_fixture_boot (fixture);
+  agreement = &fixture->moment.judge.findings[ELECTOR_PROPERTY_AGREEMENT];
+  elector_fixture_do (fixture, "crash 3");
+  elector_fixture_do (fixture, "crash 4");
+  elector_fixture_run (fixture, "10s");
+  g_assert_cmpint (agreement->verdict, ==, ELECTOR_VERDICT_HOLDS);
+  elector_fixture_do (fixture, "crash 5");
+  elector_fixture_run (fixture, "30s");
+  g_assert_cmpint (agreement->verdict, ==, ELECTOR_VERDICT_BROKEN);
+  g_assert_cmpint (elector_config_get_promise (&model->config, ELECTOR_PROPERTY_AGREEMENT)->kind, ==,
+                   ELECTOR_PROMISE_MAJORITY);
+}
+
 /* Where the assumptions end, two nodes can still lead: nothing tells an old leader's messages from a new one's. */
 static void
 test_limits (void)
@@ -366,6 +389,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bully-rules/heals", test_heals);
   g_test_add_func ("/bully-rules/leader-is-cut-off", test_leader_is_cut_off);
   g_test_add_func ("/bully-rules/link-is-cut", test_link_is_cut);
+  g_test_add_func ("/bully-rules/minority", test_minority);
   g_test_add_func ("/bully-rules/limits", test_limits);
   return g_test_run ();
 }

@@ -127,7 +127,7 @@ find_broken_promise (ElectorFixture *fixture)
       const ElectorFinding *worst = &fixture->moment.judge.worst[i];
 
       if (worst->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
-        return elector_finding_format (worst, (ElectorProperty) i, &elector_raft);
+        return elector_finding_format (worst, (ElectorProperty) i, &fixture->config);
     }
   return NULL;
 }
@@ -140,7 +140,7 @@ find_disagreement (ElectorFixture *fixture)
 
   if (finding->verdict == ELECTOR_VERDICT_HOLDS)
     return NULL;
-  return elector_finding_format (finding, ELECTOR_PROPERTY_AGREEMENT, &elector_raft);
+  return elector_finding_format (finding, ELECTOR_PROPERTY_AGREEMENT, &fixture->config);
 }
 
 /* Makes one run. Returns what is wrong with it, or NULL. */
