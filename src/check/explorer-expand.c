@@ -110,7 +110,7 @@ add_successor (ElectorModelView *self, Expansion *expansion, ElectorMoveKind kin
   guint old = expansion->words[node], next = step != NULL ? step->next : old;
   const guint16 *sent = n_sent > 0 ? &g_array_index (self->sent, guint16, step->sent) : NULL;
   guint n_left = expansion->n_messages - (without < expansion->n_messages);
-  guint64 sums[k_n], change = hash_used ((guint16) used) - hash_used (expansion->used);
+  guint64 sums[k_n], change = used != expansion->used ? hash_used ((guint16) used) - hash_used (expansion->used) : 0;
 
   if (n_left + n_sent > model->search->max_pending)
     {

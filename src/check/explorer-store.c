@@ -34,12 +34,6 @@ give_back (ElectorStore *self, gsize bytes)
   g_atomic_pointer_add (&self->used, -(gssize) bytes);
 }
 
-gpointer
-elector_rows_get (const ElectorRows *self, gsize i)
-{
-  return self->data + i * self->size;
-}
-
 /* Adds a row, and returns where to write it, or NULL when there is no memory left. */
 gpointer
 elector_rows_add (ElectorRows *self, ElectorStore *store)
@@ -120,12 +114,6 @@ static guint
 get_number (guint32 slot)
 {
   return (slot & NUMBER_MASK) - 1;
-}
-
-guint
-elector_store_get_shard (guint64 fingerprint)
-{
-  return (guint) (fingerprint >> (64 - ELECTOR_STORE_SHARD_BITS));
 }
 
 guint32

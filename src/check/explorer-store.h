@@ -60,12 +60,24 @@ typedef enum
   ELECTOR_STORE_FULL, /* no memory left, or told to stop */
 } ElectorStoreResult;
 
+static inline gpointer
+elector_rows_get (const ElectorRows *self, gsize i)
+{
+  return self->data + i * self->size;
+}
+
+/* The highest bits choose the shard. */
+static inline guint
+elector_store_get_shard (guint64 fingerprint)
+{
+  return (guint) (fingerprint >> (64 - ELECTOR_STORE_SHARD_BITS));
+}
+
 void elector_store_init (ElectorStore *self, gboolean exact, gsize state_size, gsize limit, int *stop);
 void elector_store_set_fingerprints (ElectorStore *self, guint64 (*get_fingerprint) (gconstpointer, gpointer),
                                      gpointer data);
 void elector_store_clear (ElectorStore *self);
 
-guint elector_store_get_shard (guint64 fingerprint);
 void elector_store_prefetch_slot (const ElectorStore *self, guint64 fingerprint);
 void elector_store_prefetch_kept (const ElectorStore *self, guint64 fingerprint);
 ElectorStoreResult elector_store_add (ElectorStore *self, guint64 fingerprint, gconstpointer state, guint32 parent);
@@ -78,7 +90,6 @@ guint64 elector_store_get_fingerprint (const ElectorStore *self, guint32 id);
 guint32 elector_store_get_id (guint shard, guint number);
 
 gpointer elector_rows_add (ElectorRows *self, ElectorStore *store);
-gpointer elector_rows_get (const ElectorRows *self, gsize i);
 void elector_rows_clear (ElectorRows *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 
 #include "check/explorer.h"
+#include "check/minimizer.h"
 #include "core/units.h"
 #include "protocols/registry.h"
 
@@ -349,13 +350,20 @@ print_json (ElectorExplorer *explorer)
   g_print ("%s\n", text);
 }
 
+/* Writes what was found, if that is wanted, without the losses that do not matter. */
 static gboolean
 save_counterexample (ElectorExplorer *explorer, const char *path, GError **error)
 {
-  g_autoptr (ElectorScenario) scenario = elector_explorer_make_scenario (explorer);
-  g_autoptr (GFile) file = path != NULL ? g_file_new_for_commandline_arg (path) : NULL;
+  g_autoptr (ElectorScenario) scenario = path != NULL ? elector_explorer_make_scenario (explorer) : NULL;
+  g_autoptr (ElectorScenario) least = NULL;
+  g_autoptr (GFile) file = NULL;
 
-  return file == NULL || scenario == NULL || elector_scenario_save (scenario, file, error);
+  if (scenario == NULL)
+    return TRUE;
+  file = g_file_new_for_commandline_arg (path);
+  least = elector_minimize (scenario, elector_explorer_get_broken (explorer), elector_scenario_get_until (scenario),
+                            NULL);
+  return elector_scenario_save (least, file, error);
 }
 
 static int
