@@ -478,7 +478,7 @@ elector_model_boot (ElectorModelView *self, ElectorSuccessor *start)
     }
   if (step.n_sent > model->search->max_pending)
     self->n_full++;
-  else
+  else if (step.n_sent > 0)
     memcpy (start->words + n + 1, &g_array_index (self->sent, guint16, begin), step.n_sent * sizeof (guint16));
   start->fingerprint = elector_model_get_fingerprint (model, start->words);
 }
