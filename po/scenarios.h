@@ -5,6 +5,11 @@
 
 #pragma once
 
+/* Translators: title of the scenario broken-ring */
+N_("A broken ring")
+/* Translators: description of the scenario broken-ring */
+N_("Ids travel round a ring. Node 5 crashes, and no election can end until it is back; with ring repair,"
+   " in Setup, node 4 takes over.")
 /* Translators: title of the scenario cascade */
 N_("One after another")
 /* Translators: description of the scenario cascade */

@@ -240,6 +240,31 @@ elector_measure_election (const ElectorProtocol *protocol, guint n_nodes, Electo
   return leader != ELECTOR_NO_NODE ? messages : 0;
 }
 
+/* The number of messages of one election that somebody asks for in a settled system in which all are up, without
+ * heartbeats. starter is not ELECTOR_STARTER_TIMEOUT: nobody notices anything. Returns 0 when there was no leader
+ * before, or is none afterwards. */
+guint
+elector_measure_asked_election (const ElectorProtocol *protocol, guint n_nodes, ElectorStarter starter, guint64 seed)
+{
+  ElectorTime settle_time;
+  guint before, messages = 0;
+  Probe probe;
+
+  probe_init (&probe, protocol, n_nodes, seed);
+  settle_time = MAX (protocol->get_settle_time (&probe.config), REST);
+  if (run_until_agreed (&probe) != ELECTOR_NO_NODE)
+    {
+      rest (&probe, settle_time);
+      before = probe.sent_unquiet;
+      apply (&probe, ELECTOR_FAULT_CAMPAIGN, choose_starter (&probe, ELECTOR_NO_NODE, starter));
+      rest (&probe, settle_time);
+      if (find_agreed (&probe) != ELECTOR_NO_NODE)
+        messages = probe.sent_unquiet - before;
+    }
+  probe_clear (&probe);
+  return messages;
+}
+
 /* Who leads a system that has just started, once all agree; 0 when they do not. */
 ElectorNodeId
 elector_measure_winner (const ElectorProtocol *protocol, guint n_nodes, guint64 seed)
@@ -294,9 +319,11 @@ elector_measure_cut (const ElectorProtocol *protocol)
       run_until_agreed (&probe);
       rest (&probe, REST);
       elector_world_apply (&probe.world, &cut);
+      probe.changes = 0;
       rest (&probe, CUT_TIME);
       result.split += count_leading (&probe) > 1;
       result.clashes += probe.clash;
+      result.elected += probe.changes > 0;
       probe_clear (&probe);
     }
   return result;
@@ -316,6 +343,7 @@ elector_measure_rough (const ElectorProtocol *protocol)
       rest (&probe, ROUGH_TIME);
       result.split += probe.split;
       result.clashes += probe.clash;
+      result.elected += probe.changes > 0;
       probe_clear (&probe);
     }
   return result;
@@ -358,6 +386,20 @@ get_median (guint *numbers, guint n)
 {
   qsort (numbers, n, sizeof *numbers, compare_numbers);
   return numbers[n / 2];
+}
+
+/* Elections with all nodes up, where there are no others. */
+static gboolean
+measure_asked_curves (const ElectorProtocol *protocol, ElectorMeasurement *result, GCancellable *cancellable)
+{
+  for (guint n = ELECTOR_MEASURE_N_MIN; n <= ELECTOR_MEASURE_N_MAX; n++)
+    for (guint starter = 0; starter < ELECTOR_STARTER_TIMEOUT; starter++)
+      {
+        if (g_cancellable_is_cancelled (cancellable))
+          return FALSE;
+        result->curves[starter].messages[n] = elector_measure_asked_election (protocol, n, (ElectorStarter) starter, n);
+      }
+  return TRUE;
 }
 
 static gboolean
@@ -410,6 +452,9 @@ elector_measure (const ElectorProtocol *protocol, ElectorMeasurement *result, GC
   result->cut = elector_measure_cut (protocol);
   result->rough = elector_measure_rough (protocol);
   result->leads_few = elector_measure_few (protocol, 1);
+  result->needs_all = elector_measure_election (protocol, ELECTOR_MEASURE_N_NODES, ELECTOR_STARTER_LOWEST, 1) == 0;
+  if (result->needs_all)
+    return measure_asked_curves (protocol, result, cancellable);
   return measure_curves (protocol, result, cancellable);
 }
 
@@ -438,6 +483,20 @@ expect_bully_highest (guint n)
   return n - 1;
 }
 
+/* With all nodes up: the id of node 1 and those that take its place go n - 1 steps to node n, whose id goes round once,
+ * and its announcement, too. */
+static guint
+expect_ring_lowest (guint n)
+{
+  return 3 * n - 1;
+}
+
+static guint
+expect_ring_highest (guint n)
+{
+  return 2 * n;
+}
+
 static const struct
 {
   const char *protocol;
@@ -449,6 +508,8 @@ static const struct
   { "bully", ELECTOR_STARTER_HIGHEST, expect_bully_highest, "n − 1" },
   { "raft", ELECTOR_STARTER_LOWEST, expect_raft, "4n − 6" },
   { "raft", ELECTOR_STARTER_HIGHEST, expect_raft, "4n − 6" },
+  { "ring", ELECTOR_STARTER_LOWEST, expect_ring_lowest, "3n − 1" },
+  { "ring", ELECTOR_STARTER_HIGHEST, expect_ring_highest, "2n" },
 };
 
 /* How many messages an election takes, exactly, by the rules of the algorithm; 0 where that hangs on chance. */

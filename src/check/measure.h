@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define ELECTOR_MEASURE_N_RUNS 100 /* for who wins */
 #define ELECTOR_MEASURE_N_NODES 5  /* for who wins, and for what flapping does */
 
-/* Who starts the election after the leader of a settled system has crashed. */
+/* Who starts the election in a settled system, mostly after its leader has crashed. */
 typedef enum
 {
   ELECTOR_STARTER_LOWEST,  /* the lowest id that is up, at once */
@@ -45,11 +45,13 @@ typedef struct
 {
   guint split;   /* runs in which two nodes acted as leader at once, or at the end of it, as the measurement says */
   guint clashes; /* runs in which two nodes led the same term */
+  guint elected; /* runs in which a node became the leader after it had begun */
 } ElectorTally;
 
 typedef struct
 {
   const ElectorProtocol *protocol;
+  gboolean needs_all; /* after a crash nobody is elected: the curves are of elections with all nodes up */
   ElectorCurve curves[ELECTOR_N_STARTERS];
   guint wins[ELECTOR_MEASURE_N_NODES + 1]; /* of node i, in ELECTOR_MEASURE_N_RUNS runs; [0]: nobody in time */
   ElectorFlapping flapping;                /* of the highest id */
@@ -59,6 +61,8 @@ typedef struct
 } ElectorMeasurement;
 
 guint elector_measure_election (const ElectorProtocol *protocol, guint n_nodes, ElectorStarter starter, guint64 seed);
+guint elector_measure_asked_election (const ElectorProtocol *protocol, guint n_nodes, ElectorStarter starter,
+                                      guint64 seed);
 ElectorNodeId elector_measure_winner (const ElectorProtocol *protocol, guint n_nodes, guint64 seed);
 ElectorFlapping elector_measure_flapping (const ElectorProtocol *protocol, guint n_nodes, guint64 seed);
 ElectorTally elector_measure_cut (const ElectorProtocol *protocol);

@@ -241,6 +241,8 @@ is_promised (const ElectorMoment *moment, ElectorProperty property)
       return TRUE;
     case ELECTOR_PROMISE_ASSUMING:
       return assumptions_hold (moment);
+    case ELECTOR_PROMISE_ALL_UP:
+      return assumptions_hold (moment) && elector_moment_count_up (moment) == moment->config->n_nodes;
     case ELECTOR_PROMISE_MAJORITY:
       if (property == ELECTOR_PROPERTY_AVAILABILITY)
         return moment->network.n_cuts == 0;

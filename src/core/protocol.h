@@ -132,6 +132,7 @@ typedef enum
   ELECTOR_PROMISE_NONE,     /* the algorithm has no such thing, like terms: there is nothing to judge */
   ELECTOR_PROMISE_NEVER,    /* it may break at any time; that is no fault of the implementation */
   ELECTOR_PROMISE_ASSUMING, /* while the algorithm's assumptions about the network hold */
+  ELECTOR_PROMISE_ALL_UP,   /* like ASSUMING, and only while no node is down */
   ELECTOR_PROMISE_ALWAYS,   /* whatever the network, the clocks and crashes do */
   ELECTOR_PROMISE_MAJORITY, /* like ASSUMING while a majority is up; availability even if a partition cuts others off */
 } ElectorPromiseKind;

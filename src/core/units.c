@@ -109,6 +109,41 @@ elector_parse_duration (const char *text, ElectorTime *duration, GError **error)
   return TRUE;
 }
 
+/* "4.2s", or "4.2" as seconds. */
+static gboolean
+parse_seconds (const char *text, ElectorTime *time)
+{
+  g_autofree char *seconds = g_strconcat (text, "s", NULL);
+
+  return elector_parse_duration (seconds, time, NULL) || elector_parse_duration (text, time, NULL);
+}
+
+/* Reads "0:04.210", minutes and seconds as elector_format_clock() writes them; a duration, "4.2s"; or seconds, "4.2".
+ * 0 .. 1 hour, in whole microseconds. */
+gboolean
+elector_parse_clock (const char *text, ElectorTime *time, GError **error)
+{
+  g_autofree char *copy = g_strstrip (g_strdup (text));
+  char *colon = strchr (copy, ':');
+  guint64 minutes = 0;
+  ElectorTime part = 0;
+  gboolean valid;
+
+  if (colon != NULL)
+    *colon = '\0';
+  valid = colon == NULL || (g_ascii_isdigit (colon[1]) && elector_parse_number (copy, 0, 60, &minutes, NULL));
+  valid = valid && parse_seconds (colon != NULL ? colon + 1 : copy, &part)
+          && (colon == NULL || part < 60 * ELECTOR_SEC);
+  *time = (ElectorTime) minutes * 60 * ELECTOR_SEC + part;
+  if (valid && *time <= ELECTOR_MAX_DURATION)
+    return TRUE;
+  if (colon != NULL)
+    *colon = ':';
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX,
+               _("“%s” is not a time up to one hour: write it like “0:04.210” or “4.2s”"), copy);
+  return FALSE;
+}
+
 /* Reads "10ms..20ms", or one duration for a range of that single value. */
 gboolean
 elector_parse_range (const char *text, ElectorRange *range, GError **error)

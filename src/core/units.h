@@ -22,6 +22,7 @@ typedef enum
 #define ELECTOR_PER_MILLION 1000000u
 
 gboolean elector_parse_duration (const char *text, ElectorTime *duration, GError **error);
+gboolean elector_parse_clock (const char *text, ElectorTime *time, GError **error);
 gboolean elector_parse_range (const char *text, ElectorRange *range, GError **error);
 gboolean elector_parse_share (const char *text, guint *per_million, GError **error);
 gboolean elector_parse_number (const char *text, guint64 minimum, guint64 maximum, guint64 *number, GError **error);

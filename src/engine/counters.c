@@ -91,13 +91,21 @@ format_lost (const ElectorMoment *moment)
   return format_number (moment->client.lost);
 }
 
+static gboolean
+has_client (const ElectorMoment *moment)
+{
+  return moment->client.asked > 0;
+}
+
 static const ElectorCounter counters[] = {
   { N_("Messages"), N_("All that were sent, heartbeats too"), format_messages, format_types },
   { N_("Elections"), N_("How often a node started one"), format_elections, NULL },
   { N_("Without a leader"), N_("How long no node that was up acted as leader"), format_leaderless, NULL },
   { N_("Breaks"), N_("How often a property broke that is watched, promised or not"), format_breaks, format_broken },
-  { N_("Writes accepted"), N_("How many of a client’s writes a leader accepted"), format_accepted, format_asked },
-  { N_("Writes lost"), N_("How many of those another leader’s write took the place of"), format_lost, NULL },
+  { N_("Writes accepted"), N_("How many of a client’s writes a leader accepted"), format_accepted, format_asked,
+    has_client },
+  { N_("Writes lost"), N_("How many of those another leader’s write took the place of"), format_lost, NULL,
+    has_client },
 };
 
 /* All of them, in the order in which they are shown. Static. */

@@ -15,6 +15,7 @@ typedef struct
   const char *summary; /* what is counted; marked for translation */
   char *(*format) (const ElectorMoment *moment);        /* the number, with its unit */
   char *(*format_detail) (const ElectorMoment *moment); /* what it is made of, or NULL */
+  gboolean (*is_used) (const ElectorMoment *moment);    /* whether there is anything to count; NULL: always */
 } ElectorCounter;
 
 const ElectorCounter *elector_counters_get (guint *n_counters);

@@ -506,7 +506,18 @@ elector_simulation_step_back (ElectorSimulation *self)
     elector_simulation_seek (self, elector_trace_find_event (elector_simulation_get_trace (self), self->position - 1));
 }
 
-/* Puts the cursor after the first position records; pauses. Inside an event, after all of it. */
+/* Where the cursor is to be when one goes to the record at position: after all of its event that happened then. A
+ * verdict that came later is not yet known. */
+static guint
+get_landing (ElectorSimulation *self, guint position)
+{
+  ElectorTrace *trace = elector_run_get_trace (self->run);
+  ElectorTime time = elector_trace_get_record (trace, position)->time;
+
+  return MIN (elector_trace_find_event_end (trace, position), elector_trace_find_time (trace, time));
+}
+
+/* Puts the cursor after the first position records; pauses. Inside an event, after all of it that happened then. */
 void
 elector_simulation_seek (ElectorSimulation *self, guint position)
 {
@@ -516,9 +527,8 @@ elector_simulation_seek (ElectorSimulation *self, guint position)
 
   elector_simulation_set_playing (self, FALSE);
   trace = elector_run_get_trace (self->run);
-  position = CLAMP (position, elector_run_get_start (self->run), elector_trace_get_length (trace));
-  position = elector_trace_find_event_end (trace, position - 1);
-  move (self, position, elector_trace_get_record (trace, position - 1)->time);
+  position = CLAMP (position, elector_run_get_start (self->run), elector_trace_get_length (trace)) - 1;
+  move (self, get_landing (self, position), elector_trace_get_record (trace, position)->time);
 }
 
 /* Puts the cursor to a time, and runs on to it if that was not reached yet; pauses. */
@@ -535,6 +545,66 @@ elector_simulation_seek_time (ElectorSimulation *self, ElectorTime time)
     elector_run_advance (self->run, time);
   position = elector_trace_find_time (elector_run_get_trace (self->run), time);
   move (self, MAX (position, elector_run_get_start (self->run)), time);
+}
+
+/* Goes to the last landmark before the cursor; pauses. Returns FALSE when there is none. */
+gboolean
+elector_simulation_seek_previous (ElectorSimulation *self, const ElectorLandmark *landmark)
+{
+  ElectorTrace *trace;
+  guint found;
+
+  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), FALSE);
+
+  elector_simulation_set_playing (self, FALSE);
+  trace = elector_run_get_trace (self->run);
+  found = elector_landmark_find_previous (landmark, trace, self->position);
+  while (found != ELECTOR_LANDMARK_NONE && get_landing (self, found) >= self->position
+         && elector_trace_get_record (trace, found)->time >= self->time)
+    found = elector_landmark_find_previous (landmark, trace, found);
+  if (found == ELECTOR_LANDMARK_NONE || found < elector_run_get_start (self->run))
+    return FALSE;
+  elector_simulation_seek (self, found + 1);
+  return TRUE;
+}
+
+/* Goes to the next landmark after the cursor, as far as until, and runs on to it if need be; pauses. With NULL for a
+ * landmark it only gets to until. Works for a moment at most: WORKING asks to be called again with the same
+ * arguments. */
+ElectorSearch
+elector_simulation_search (ElectorSimulation *self, const ElectorLandmark *landmark, ElectorTime until)
+{
+  ElectorTrace *trace;
+  gint64 begin;
+  guint searched, found = ELECTOR_LANDMARK_NONE;
+
+  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), ELECTOR_SEARCH_MISSING);
+
+  elector_simulation_set_playing (self, FALSE);
+  trace = elector_run_get_trace (self->run);
+  begin = self->clock (self->clock_data);
+  searched = self->position;
+  for (guint steps = 1;; steps++)
+    {
+      if (landmark != NULL)
+        found = elector_landmark_find_next (landmark, trace, searched);
+      if (found != ELECTOR_LANDMARK_NONE && elector_trace_get_record (trace, found)->time <= until)
+        {
+          elector_simulation_seek (self, found + 1);
+          return ELECTOR_SEARCH_FOUND;
+        }
+      searched = elector_trace_get_length (trace);
+      if (elector_run_get_time (self->run) >= until || !elector_run_step (self->run, until))
+        {
+          elector_simulation_seek_time (self, until);
+          return ELECTOR_SEARCH_MISSING;
+        }
+      if (steps % STEPS_PER_BUDGET_CHECK == 0 && self->clock (self->clock_data) - begin > BUDGET_USEC)
+        {
+          elector_simulation_seek (self, searched);
+          return ELECTOR_SEARCH_WORKING;
+        }
+    }
 }
 
 /* --- Interventions --- */

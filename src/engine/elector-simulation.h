@@ -11,6 +11,7 @@
 #include "core/fault.h"
 #include "core/moment.h"
 #include "engine/elector-run.h"
+#include "engine/landmark.h"
 #include "engine/elector-scenario.h"
 #include "engine/elector-trace.h"
 
@@ -28,6 +29,13 @@ typedef gint64 (*ElectorClock) (gpointer user_data);
 /* Carries out elsewhere, too, what a person does here; see elector_simulation_set_relay(). Returns whether it changed
  * anything. */
 typedef gboolean (*ElectorRelay) (const ElectorFault *fault, gpointer user_data);
+
+typedef enum
+{
+  ELECTOR_SEARCH_FOUND,
+  ELECTOR_SEARCH_WORKING, /* not yet */
+  ELECTOR_SEARCH_MISSING, /* it does not happen in time */
+} ElectorSearch;
 
 /* Properties: "scenario" (set it to start anew), "playing" (boolean), "speed" (double, virtual time per real time),
  * "trace" (changes with the run), "can-step-back" (boolean), "can-undo" (boolean, notified when a run was replaced).
@@ -58,6 +66,8 @@ void elector_simulation_step_back (ElectorSimulation *self);
 gboolean elector_simulation_can_step_back (ElectorSimulation *self);
 void elector_simulation_seek (ElectorSimulation *self, guint position);
 void elector_simulation_seek_time (ElectorSimulation *self, ElectorTime time);
+gboolean elector_simulation_seek_previous (ElectorSimulation *self, const ElectorLandmark *landmark);
+ElectorSearch elector_simulation_search (ElectorSimulation *self, const ElectorLandmark *landmark, ElectorTime until);
 
 void elector_simulation_set_relay (ElectorSimulation *self, ElectorRelay relay, gpointer user_data);
 gboolean elector_simulation_intervene (ElectorSimulation *self, const ElectorFault *fault);

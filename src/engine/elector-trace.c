@@ -4,6 +4,7 @@
 #include "engine/elector-trace.h"
 
 #include "engine/elector-trace-item.h"
+#include "engine/history.h"
 
 /* Records lie in chunks, so that they never move. A checkpoint is a copy of the moment at its position; there is
  * one wherever the records since the last one are worth its memory, so that together they stay below 6 bytes a
@@ -30,6 +31,8 @@ struct _ElectorTrace
   ElectorMoment end;
   GArray *checkpoints; /* of Checkpoint, by position; the first is at 0 */
   gsize checkpoints_memory;
+
+  ElectorHistory *history; /* made when somebody asks for it */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -50,6 +53,7 @@ elector_trace_finalize (GObject *object)
 {
   ElectorTrace *self = ELECTOR_TRACE (object);
 
+  g_clear_pointer (&self->history, elector_history_free);
   g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_clear_pointer (&self->checkpoints, g_array_unref);
   elector_moment_clear (&self->end);
@@ -239,11 +243,22 @@ elector_trace_get_end (ElectorTrace *self)
   return &self->end;
 }
 
-/* Bytes, checkpoints included. */
+/* Bytes, checkpoints and the history included. */
 gsize
 elector_trace_get_memory (ElectorTrace *self)
 {
-  return self->chunks->len * CHUNK_LENGTH * sizeof (ElectorRecord) + self->checkpoints_memory;
+  return self->chunks->len * CHUNK_LENGTH * sizeof (ElectorRecord) + self->checkpoints_memory
+         + (self->history != NULL ? elector_history_get_memory (self->history) : 0);
+}
+
+/* What can be looked up in the records up to now. Borrowed; what it has given is valid until this is called again. */
+const ElectorHistory *
+elector_trace_get_history (ElectorTrace *self)
+{
+  if (self->history == NULL)
+    self->history = elector_history_new (self);
+  elector_history_update (self->history);
+  return self->history;
 }
 
 static const Checkpoint *

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_TRACE (elector_trace_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorTrace, elector_trace, ELECTOR, TRACE, GObject)
 
+typedef struct _ElectorHistory ElectorHistory;
+
 ElectorTrace *elector_trace_new (const ElectorConfig *config, const ElectorNetworkConfig *network);
 
 guint32 elector_trace_append (ElectorTrace *self, ElectorRecord *record);
@@ -32,6 +34,7 @@ guint elector_trace_get_length (ElectorTrace *self);
 const ElectorRecord *elector_trace_get_record (ElectorTrace *self, guint position);
 const ElectorMoment *elector_trace_get_end (ElectorTrace *self);
 gsize elector_trace_get_memory (ElectorTrace *self);
+const ElectorHistory *elector_trace_get_history (ElectorTrace *self);
 
 void elector_trace_seek (ElectorTrace *self, ElectorMoment *moment, guint *position, guint target, ElectorTime time);
 guint elector_trace_find_time (ElectorTrace *self, ElectorTime time);

@@ -5,10 +5,11 @@
 
 #include "protocols/bully.h"
 #include "protocols/raft.h"
+#include "protocols/ring.h"
 
 #include <string.h>
 
-static const ElectorProtocol *const protocols[] = { &elector_bully, &elector_raft };
+static const ElectorProtocol *const protocols[] = { &elector_bully, &elector_raft, &elector_ring };
 
 guint
 elector_registry_get_n_protocols (void)

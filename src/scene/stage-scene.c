@@ -362,6 +362,29 @@ elector_stage_scene_hit_link (const ElectorStageScene *self, const ElectorNetwor
   return nearest < ELECTOR_STAGE_LINK_REACH;
 }
 
+/* Finds the message that is at this place at a time, the nearest one. Returns FALSE when there is none. */
+gboolean
+elector_stage_scene_hit_packet (const ElectorStageScene *self, const ElectorMoment *moment, ElectorTime time, double x,
+                                double y, guint *slot)
+{
+  double nearest = ELECTOR_STAGE_PACKET_REACH;
+
+  for (guint i = 0; i < moment->n_flights; i++)
+    {
+      const ElectorMomentFlight *flight = &moment->flights[i];
+      ElectorPoint place;
+
+      if (flight->from == ELECTOR_NO_NODE)
+        continue;
+      place = elector_stage_scene_get_packet (self, flight, time);
+      if (hypot (place.x - x, place.y - y) >= nearest)
+        continue;
+      nearest = hypot (place.x - x, place.y - y);
+      *slot = i;
+    }
+  return nearest < ELECTOR_STAGE_PACKET_REACH;
+}
+
 /* Says on which side of a straight line, which goes on beyond its ends, each node's center lies: sides[i - 1] is
  * 1 for node i if it lies to the left, as seen by somebody who looks along the line, and 2 otherwise. Returns how many
  * lie to the left; with all or none of them, the line separates nobody. A line without length has all on one side. */

@@ -29,6 +29,9 @@ G_BEGIN_DECLS
 /* How far beside a link a pointer may be and still mean it. */
 #define ELECTOR_STAGE_LINK_REACH 6.0
 
+/* How far from a message's middle a pointer may be and still mean it. */
+#define ELECTOR_STAGE_PACKET_REACH 12.0
+
 /* The smallest radius that gets a caption. */
 #define ELECTOR_STAGE_CAPTION_RADIUS 20.0
 
@@ -79,6 +82,8 @@ ElectorPoint elector_stage_scene_get_packet (const ElectorStageScene *self, cons
 ElectorNodeId elector_stage_scene_hit (const ElectorStageScene *self, double x, double y);
 gboolean elector_stage_scene_hit_link (const ElectorStageScene *self, const ElectorNetwork *network, double x, double y,
                                        ElectorLink *link);
+gboolean elector_stage_scene_hit_packet (const ElectorStageScene *self, const ElectorMoment *moment, ElectorTime time,
+                                         double x, double y, guint *slot);
 guint elector_stage_scene_divide (const ElectorStageScene *self, const ElectorSegment *line, guint16 *sides);
 ElectorSegment elector_stage_scene_extend (const ElectorStageScene *self, const ElectorSegment *line);
 ElectorNodeId elector_stage_scene_get_neighbor (const ElectorStageScene *self, ElectorNodeId node,

@@ -93,14 +93,8 @@ fill_chart (ElectorClaim *self, const ElectorMeasurements *m, const char *descri
   elector_count_chart_clear (self->chart);
   for (guint i = 0; i < m->n_items; i++)
     for (guint starter = 0; starter < ELECTOR_N_STARTERS; starter++)
-      {
-        gboolean drawn = FALSE;
-
-        for (guint other = 0; other < starter; other++)
-          drawn |= elector_measurement_is_same_curve (&m->items[i], (ElectorStarter) other, (ElectorStarter) starter);
-        if (!drawn)
-          elector_count_chart_add_line (self->chart, m->items[i].curves[starter].messages);
-      }
+      if (elector_measurement_has_line (&m->items[i], (ElectorStarter) starter))
+        elector_count_chart_add_line (self->chart, m->items[i].curves[starter].messages);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Messages of an election, by the number of nodes"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);

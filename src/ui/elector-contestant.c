@@ -6,6 +6,7 @@
 #include "engine/counters.h"
 #include "ui/elector-headline.h"
 #include "ui/elector-stage.h"
+#include "ui/elector-write-strip.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 /* What a row of the counters is shown in. */
 typedef struct
 {
+  GtkLabel *name;
   GtkLabel *number;
   GtkLabel *detail; /* or NULL */
 } Row;
@@ -28,6 +30,7 @@ struct _ElectorContestant
   GtkLabel *name;
   ElectorHeadline *headline;
   ElectorStage *stage;
+  ElectorWriteStrip *writes;
   GtkGrid *counters;
 };
 
@@ -50,13 +53,18 @@ update (ElectorContestant *self)
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *number = counters[i].format (moment);
+      Row *row = &self->rows[i];
+      gboolean used = counters[i].is_used == NULL || counters[i].is_used (moment);
 
-      set_text (self->rows[i].number, number);
-      if (self->rows[i].detail != NULL)
+      gtk_widget_set_visible (GTK_WIDGET (row->name), used);
+      gtk_widget_set_visible (GTK_WIDGET (row->number), used);
+      set_text (row->number, number);
+      if (row->detail != NULL)
         {
           g_autofree char *detail = counters[i].format_detail (moment);
 
-          set_text (self->rows[i].detail, detail);
+          gtk_widget_set_visible (GTK_WIDGET (row->detail), used);
+          set_text (row->detail, detail);
         }
     }
 }
@@ -81,6 +89,7 @@ add_row (ElectorContestant *self, const ElectorCounter *counter, int i)
 
   gtk_label_set_label (name, _(counter->name));
   gtk_widget_set_tooltip_text (GTK_WIDGET (name), _(counter->summary));
+  row->name = name;
   row->number = add_label (self, 1, i, 1, "counter-number");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row->number), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
   if (counter->format_detail == NULL)
@@ -113,10 +122,12 @@ elector_contestant_class_init (ElectorContestantClass *klass)
   G_OBJECT_CLASS (klass)->dispose = elector_contestant_dispose;
   g_type_ensure (ELECTOR_TYPE_HEADLINE);
   g_type_ensure (ELECTOR_TYPE_STAGE);
+  g_type_ensure (ELECTOR_TYPE_WRITE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-contestant.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorContestant, name);
   gtk_widget_class_bind_template_child (widget_class, ElectorContestant, headline);
   gtk_widget_class_bind_template_child (widget_class, ElectorContestant, stage);
+  gtk_widget_class_bind_template_child (widget_class, ElectorContestant, writes);
   gtk_widget_class_bind_template_child (widget_class, ElectorContestant, counters);
 }
 
@@ -142,6 +153,7 @@ elector_contestant_new (ElectorSimulation *simulation)
   self->simulation = g_object_ref (simulation);
   gtk_label_set_label (self->name, _(config->protocol->name));
   elector_headline_set_simulation (self->headline, simulation);
+  elector_write_strip_set_simulation (self->writes, simulation);
   elector_stage_set_simulation (self->stage, simulation);
   g_signal_connect_object (simulation, "moved", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

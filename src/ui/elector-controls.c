@@ -4,6 +4,7 @@
 #include "ui/elector-controls.h"
 
 #include "core/units.h"
+#include "ui/elector-go-popover.h"
 #include "ui/elector-network-popover.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +29,8 @@ struct _ElectorControls
   GtkImage *play_icon;
   GtkLabel *play_label;
   GtkDropDown *speed;
+  GtkMenuButton *go;
+  ElectorGoPopover *go_popover;
   GtkLabel *clock;
   GtkLabel *seed;
   ElectorNetworkPopover *network_popover;
@@ -168,12 +171,15 @@ elector_controls_class_init (ElectorControlsClass *klass)
   signals[NODES_REQUESTED] = g_signal_new ("nodes-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  g_type_ensure (ELECTOR_TYPE_GO_POPOVER);
   g_type_ensure (ELECTOR_TYPE_NETWORK_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-controls.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, play);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, play_icon);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, play_label);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, speed);
+  gtk_widget_class_bind_template_child (widget_class, ElectorControls, go);
+  gtk_widget_class_bind_template_child (widget_class, ElectorControls, go_popover);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, clock);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, seed);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, network_popover);
@@ -220,6 +226,7 @@ elector_controls_set_simulation (ElectorControls *self, ElectorSimulation *simul
   g_return_if_fail (ELECTOR_IS_CONTROLS (self));
 
   g_signal_group_set_target (self->signals, simulation);
+  elector_go_popover_set_simulation (self->go_popover, simulation);
   elector_network_popover_set_simulation (self->network_popover, simulation);
 }
 
@@ -229,6 +236,22 @@ elector_controls_set_has_setup (ElectorControls *self, gboolean has_setup)
 {
   g_return_if_fail (ELECTOR_IS_CONTROLS (self));
   gtk_widget_set_visible (self->setup, has_setup);
+}
+
+/* Whether there is a button for going to what one looks for; there is, unless one says otherwise. */
+void
+elector_controls_set_has_moves (ElectorControls *self, gboolean has_moves)
+{
+  g_return_if_fail (ELECTOR_IS_CONTROLS (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->go), has_moves);
+}
+
+/* Asks where to go. */
+void
+elector_controls_open_moves (ElectorControls *self)
+{
+  g_return_if_fail (ELECTOR_IS_CONTROLS (self));
+  gtk_menu_button_popup (self->go);
 }
 
 /* Puts the focus on start and pause, which is what one wants at hand. (Not by the grab_focus() of the class: Tab uses

@@ -125,6 +125,7 @@ draw_line (ElectorCountChart *self, cairo_t *cr, const Plot *plot, guint i)
   gdk_cairo_set_source_rgba (cr, &self->palette.colors[line_colors[i % G_N_ELEMENTS (line_colors)]]);
   cairo_set_dash (cr, dashes, dashes[0] > 0 ? 2 : 0, 0);
   cairo_set_line_width (cr, 2);
+  cairo_new_path (cr); /* not from where text was written last */
   for (guint n = self->n_min; n <= self->n_max; n++)
     if (counts[n] > 0)
       cairo_line_to (cr, get_x (self, plot, n), get_y (plot, counts[n]));

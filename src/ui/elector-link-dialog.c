@@ -3,6 +3,7 @@
 
 #include "ui/elector-link-dialog.h"
 
+#include "ui/elector-quality.h"
 #include "ui/fault-tools.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,8 @@ struct _ElectorLinkDialog
   GtkSwitch *there;
   AdwActionRow *back_row;
   GtkSwitch *back;
+  AdwComboRow *direction;
+  ElectorQuality *quality;
 };
 
 G_DEFINE_FINAL_TYPE (ElectorLinkDialog, elector_link_dialog, ADW_TYPE_WINDOW)
@@ -59,6 +62,35 @@ update (ElectorLinkDialog *self)
   self->updating = FALSE;
 }
 
+static void
+direction_cb (ElectorLinkDialog *self)
+{
+  switch (adw_combo_row_get_selected (self->direction))
+    {
+    case 1:
+      elector_quality_set_link (self->quality, self->node, self->peer, TRUE);
+      break;
+    case 2:
+      elector_quality_set_link (self->quality, self->peer, self->node, TRUE);
+      break;
+    default:
+      elector_quality_set_link (self->quality, self->node, self->peer, FALSE);
+    }
+}
+
+/* What lies in both directions of a link, or in one. */
+static void
+offer_directions (ElectorLinkDialog *self)
+{
+  g_autofree char *there = g_strdup_printf (_("%u to %u"), self->node, self->peer);
+  g_autofree char *back = g_strdup_printf (_("%u to %u"), self->peer, self->node);
+  const char *const names[] = { _("Both Ways"), there, back, NULL };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (names);
+
+  adw_combo_row_set_model (self->direction, G_LIST_MODEL (list));
+  direction_cb (self);
+}
+
 /* Passes over the node itself. */
 static void
 peer_changed_cb (ElectorLinkDialog *self)
@@ -74,6 +106,7 @@ peer_changed_cb (ElectorLinkDialog *self)
       return;
     }
   self->peer = peer;
+  offer_directions (self);
   update (self);
 }
 
@@ -104,6 +137,8 @@ elector_link_dialog_dispose (GObject *object)
   ElectorLinkDialog *self = ELECTOR_LINK_DIALOG (object);
 
   self->updating = TRUE;
+  if (self->quality != NULL)
+    elector_quality_apply (self->quality);
   gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_LINK_DIALOG);
   g_clear_object (&self->simulation);
   G_OBJECT_CLASS (elector_link_dialog_parent_class)->dispose (object);
@@ -114,6 +149,7 @@ elector_link_dialog_class_init (ElectorLinkDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (ELECTOR_TYPE_QUALITY);
   G_OBJECT_CLASS (klass)->dispose = elector_link_dialog_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-link-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorLinkDialog, peer_spin);
@@ -121,6 +157,9 @@ elector_link_dialog_class_init (ElectorLinkDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorLinkDialog, there);
   gtk_widget_class_bind_template_child (widget_class, ElectorLinkDialog, back_row);
   gtk_widget_class_bind_template_child (widget_class, ElectorLinkDialog, back);
+  gtk_widget_class_bind_template_child (widget_class, ElectorLinkDialog, direction);
+  gtk_widget_class_bind_template_child (widget_class, ElectorLinkDialog, quality);
+  gtk_widget_class_bind_template_callback (widget_class, direction_cb);
   gtk_widget_class_bind_template_callback (widget_class, peer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, there_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
@@ -149,6 +188,8 @@ elector_link_dialog_present (GtkWidget *parent, ElectorSimulation *simulation, E
   self->peer = node == 1 ? 2 : 1;
   gtk_spin_button_set_range (self->peer_spin, 1, n_nodes); /* which may change the value */
   gtk_spin_button_set_value (self->peer_spin, self->peer);
+  elector_quality_set_simulation (self->quality, simulation);
+  offer_directions (self);
   update (self);
   g_signal_connect_object (simulation, "moved", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (self));

@@ -26,6 +26,7 @@ typedef enum
   ELECTOR_NODE_TOOL_RESUME,
   ELECTOR_NODE_TOOL_TOGGLE_PAUSE,
   ELECTOR_NODE_TOOL_CAMPAIGN,
+  ELECTOR_NODE_TOOL_WRITE,  /* a client gives it a write */
   ELECTOR_NODE_TOOL_ISOLATE,
   ELECTOR_NODE_TOOL_LINKS,  /* choose which links are cut */
   ELECTOR_NODE_TOOL_SELECT, /* in addition to others, or no longer */

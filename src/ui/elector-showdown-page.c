@@ -46,14 +46,36 @@ elector_showdown_page_measure (GtkWidget *widget, GtkOrientation orientation, in
                       natural_baseline);
 }
 
+/* Beside the contestants the claims scroll by themselves. Below them the page scrolls, and they must not lie in a
+ * scrolled window of their own: even one that never scrolls keeps the wheel to itself. */
+static void
+place_claims (ElectorShowdownPage *self)
+{
+  GtkViewport *viewport = GTK_VIEWPORT (gtk_scrolled_window_get_child (self->claims_scroller));
+  g_autoptr (GtkWidget) claims = g_object_ref (GTK_WIDGET (self->claims));
+
+  if (self->narrow == (gtk_widget_get_parent (claims) == GTK_WIDGET (self->sides)))
+    return;
+  if (self->narrow)
+    {
+      gtk_viewport_set_child (viewport, NULL);
+      gtk_box_append (self->sides, claims);
+    }
+  else
+    {
+      gtk_box_remove (self->sides, claims);
+      gtk_viewport_set_child (viewport, claims);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->claims_scroller), !self->narrow);
+}
+
 static void
 apply_layout (ElectorShowdownPage *self)
 {
+  place_claims (self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides),
                                   self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->claims_scroller), self->narrow ? -1 : CLAIMS_WIDTH, -1);
-  gtk_scrolled_window_set_policy (self->claims_scroller, GTK_POLICY_NEVER,
-                                  self->narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_size_request (GTK_WIDGET (self->claims_scroller), CLAIMS_WIDTH, -1);
 }
 
 static gboolean
@@ -261,6 +283,7 @@ elector_showdown_page_init (ElectorShowdownPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the bin's own would bypass size_allocate() */
   elector_controls_set_has_setup (self->controls, FALSE);
+  elector_controls_set_has_moves (self->controls, FALSE);
   for (guint i = 0; i < n; i++)
     gtk_box_append (self->claims, elector_claim_new (&claims[i]));
   apply_layout (self);

@@ -10,6 +10,9 @@
 #include "ui/elector-log-view.h"
 #include "ui/elector-setup-window.h"
 #include "ui/elector-stage.h"
+#include "ui/elector-timeline.h"
+#include "ui/elector-write-strip.h"
+#include "ui/page-moves.h"
 
 #include <glib/gi18n.h>
 
@@ -31,8 +34,10 @@ struct _ElectorSimulatePage
   ElectorSimulation *simulation;
   GSettings *settings;
   GtkWidget *setup; /* the window that is open, weak */
+  ElectorMoves moves;
   Pane code_pane;
   Pane log_pane;
+  Pane timeline_pane;
   gboolean compact;
   guint relayout; /* idle that does what cannot be done while sizes are given out */
 
@@ -41,10 +46,13 @@ struct _ElectorSimulatePage
   GtkLabel *about;
   GtkPaned *code_paned;
   GtkPaned *log_paned;
+  GtkPaned *timeline_paned;
   ElectorStage *stage;
+  ElectorWriteStrip *writes;
   ElectorLegend *legend;
   ElectorCodeView *code;
   ElectorControls *controls;
+  ElectorTimeline *timeline;
   ElectorLogView *log;
 };
 
@@ -108,6 +116,8 @@ relayout_cb (gpointer user_data)
     place (self, &self->log_pane);
   if (!self->code_pane.placed)
     place (self, &self->code_pane);
+  if (!self->timeline_pane.placed)
+    place (self, &self->timeline_pane);
   return G_SOURCE_REMOVE;
 }
 
@@ -126,7 +136,7 @@ elector_simulate_page_size_allocate (GtkWidget *widget, int width, int height, i
   gboolean compact = width < COMPACT_WIDTH;
 
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-  if (compact == self->compact && self->code_pane.placed && self->log_pane.placed)
+  if (compact == self->compact && self->code_pane.placed && self->log_pane.placed && self->timeline_pane.placed)
     return;
   self->compact = compact;
   if (self->relayout == 0)
@@ -140,6 +150,8 @@ elector_simulate_page_unmap (GtkWidget *widget)
 
   remember (self, &self->code_pane);
   remember (self, &self->log_pane);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->timeline)))
+    remember (self, &self->timeline_pane);
   GTK_WIDGET_CLASS (elector_simulate_page_parent_class)->unmap (widget);
 }
 
@@ -189,6 +201,121 @@ setup_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (self->setup));
 }
 
+/* --- Moving in time --- */
+
+static void
+moves_message_cb (const char *text, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[MESSAGE], 0, text);
+}
+
+static gboolean
+read_landmark (GVariant *parameter, ElectorLandmark *landmark)
+{
+  guint kind, type, node;
+
+  g_variant_get (parameter, "(uuu)", &kind, &type, &node);
+  *landmark = (ElectorLandmark) { (ElectorLandmarkKind) kind, type, (ElectorNodeId) node };
+  return kind < ELECTOR_N_LANDMARKS;
+}
+
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorLandmark landmark;
+
+  if (read_landmark (parameter, &landmark))
+    elector_moves_next (&ELECTOR_SIMULATE_PAGE (widget)->moves, &landmark);
+}
+
+static void
+previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorLandmark landmark;
+
+  if (read_landmark (parameter, &landmark))
+    elector_moves_previous (&ELECTOR_SIMULATE_PAGE (widget)->moves, &landmark);
+}
+
+static void
+go_to_time_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_moves_to_time (&ELECTOR_SIMULATE_PAGE (widget)->moves, g_variant_get_int64 (parameter));
+}
+
+static void
+go_to_start_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_moves_to_start (&ELECTOR_SIMULATE_PAGE (widget)->moves);
+}
+
+static void
+go_to_end_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_moves_to_end (&ELECTOR_SIMULATE_PAGE (widget)->moves);
+}
+
+static void
+go_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  elector_controls_open_moves (ELECTOR_SIMULATE_PAGE (widget)->controls);
+}
+
+/* Arrow keys move in time, unless they move the focus among nodes, or anything in a popover. */
+static gboolean
+arrow_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  const char *action;
+  int kind;
+
+  g_variant_get (args, "(&si)", &action, &kind);
+  if (focus != NULL
+      && (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stage))
+          || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
+    return FALSE;
+  if (kind < 0)
+    return gtk_widget_activate_action (widget, action, NULL);
+  return gtk_widget_activate_action (widget, action, "(uuu)", kind, 0, 0);
+}
+
+static void
+install_moves (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+    int kind; /* of landmark, or -1 */
+  } keys[] = {
+    { GDK_KEY_Left, 0, "win.step-back", -1 },
+    { GDK_KEY_Right, 0, "win.step-forward", -1 },
+    { GDK_KEY_Home, 0, "simulate.go-to-start", -1 },
+    { GDK_KEY_End, 0, "simulate.go-to-end", -1 },
+    { GDK_KEY_Left, GDK_SHIFT_MASK, "simulate.previous", ELECTOR_LANDMARK_ELECTION },
+    { GDK_KEY_Right, GDK_SHIFT_MASK, "simulate.next", ELECTOR_LANDMARK_ELECTION },
+    { GDK_KEY_Left, GDK_CONTROL_MASK, "simulate.previous", ELECTOR_LANDMARK_CHANGE },
+    { GDK_KEY_Right, GDK_CONTROL_MASK, "simulate.next", ELECTOR_LANDMARK_CHANGE },
+    { GDK_KEY_Left, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "simulate.previous", ELECTOR_LANDMARK_BREAK },
+    { GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "simulate.next", ELECTOR_LANDMARK_BREAK },
+  };
+
+  gtk_widget_class_install_action (klass, "simulate.next", "(uuu)", next_action);
+  gtk_widget_class_install_action (klass, "simulate.previous", "(uuu)", previous_action);
+  gtk_widget_class_install_action (klass, "simulate.go-to-time", "x", go_to_time_action);
+  gtk_widget_class_install_action (klass, "simulate.go-to-start", NULL, go_to_start_action);
+  gtk_widget_class_install_action (klass, "simulate.go-to-end", NULL, go_to_end_action);
+  gtk_widget_class_install_action (klass, "simulate.go", NULL, go_action);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_g, GDK_CONTROL_MASK, "simulate.go", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, arrow_cb, "(si)", keys[i].action,
+                                  keys[i].kind);
+}
+
+/* --- The class --- */
+
 static void
 elector_simulate_page_dispose (GObject *object)
 {
@@ -196,6 +323,7 @@ elector_simulate_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->relayout, g_source_remove);
   g_clear_weak_pointer (&self->setup);
+  elector_moves_set_simulation (&self->moves, NULL);
   if (self->simulation != NULL)
     g_signal_handlers_disconnect_by_data (self->simulation, self);
   g_clear_object (&self->simulation);
@@ -213,6 +341,8 @@ ensure_types (void)
   g_type_ensure (ELECTOR_TYPE_LEGEND);
   g_type_ensure (ELECTOR_TYPE_LOG_VIEW);
   g_type_ensure (ELECTOR_TYPE_STAGE);
+  g_type_ensure (ELECTOR_TYPE_WRITE_STRIP);
+  g_type_ensure (ELECTOR_TYPE_TIMELINE);
 }
 
 static void
@@ -232,6 +362,7 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "simulate.setup", NULL, setup_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "simulate.setup", NULL);
+  install_moves (widget_class);
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-simulate-page.ui");
@@ -240,9 +371,12 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code_paned);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log_paned);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, stage);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, writes);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, legend);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, controls);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, timeline_paned);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, timeline);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
@@ -252,9 +386,12 @@ static void
 elector_simulate_page_init (ElectorSimulatePage *self)
 {
   self->settings = g_settings_new ("org.elector.Elector");
+  elector_moves_init (&self->moves, moves_message_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->code_pane = (Pane) { .paned = self->code_paned, .key = "code-pane-width" };
   self->log_pane = (Pane) { .paned = self->log_paned, .key = "log-pane-height" };
+  self->timeline_pane = (Pane) { .paned = self->timeline_paned, .key = "timeline-pane-height" };
+  g_settings_bind (self->settings, "show-timeline", self->timeline, "visible", G_SETTINGS_BIND_DEFAULT);
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the bin's own would bypass size_allocate() */
 }
 
@@ -271,8 +408,11 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
   g_set_object (&self->simulation, simulation);
   elector_headline_set_simulation (self->headline, simulation);
   elector_stage_set_simulation (self->stage, simulation);
+  elector_write_strip_set_simulation (self->writes, simulation);
   elector_code_view_set_simulation (self->code, simulation);
   elector_controls_set_simulation (self->controls, simulation);
+  elector_moves_set_simulation (&self->moves, simulation);
+  elector_timeline_set_simulation (self->timeline, simulation);
   elector_log_view_set_simulation (self->log, simulation);
   if (simulation != NULL)
     {

@@ -148,7 +148,7 @@ tool_cb (ElectorStage *self, guint tool, ElectorNodeView *view)
   static const ElectorFaultKind kinds[] = {
     [ELECTOR_NODE_TOOL_CRASH] = ELECTOR_FAULT_CRASH,   [ELECTOR_NODE_TOOL_RECOVER] = ELECTOR_FAULT_RECOVER,
     [ELECTOR_NODE_TOOL_PAUSE] = ELECTOR_FAULT_PAUSE,   [ELECTOR_NODE_TOOL_RESUME] = ELECTOR_FAULT_RESUME,
-    [ELECTOR_NODE_TOOL_CAMPAIGN] = ELECTOR_FAULT_CAMPAIGN,
+    [ELECTOR_NODE_TOOL_CAMPAIGN] = ELECTOR_FAULT_CAMPAIGN, [ELECTOR_NODE_TOOL_WRITE] = ELECTOR_FAULT_WRITE,
   };
   ElectorNodeId node = elector_node_get_id (elector_node_view_get_node (view));
 

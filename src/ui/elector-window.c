@@ -338,6 +338,15 @@ fill_scenario_menu (ElectorWindow *self)
   gtk_menu_button_set_menu_model (self->scenario_button, G_MENU_MODEL (menu));
 }
 
+/* What is shown, for menus and keys. */
+static void
+add_settings_actions (ElectorWindow *self)
+{
+  g_autoptr (GAction) timeline = g_settings_create_action (self->settings, "show-timeline");
+
+  g_action_map_add_action (G_ACTION_MAP (self), timeline);
+}
+
 static void
 restore_size (ElectorWindow *self)
 {
@@ -441,6 +450,7 @@ elector_window_init (ElectorWindow *self)
   self->showdown = elector_showdown_new (scenario);
   g_settings_bind (self->settings, "speed", self->simulation, "speed", G_SETTINGS_BIND_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_settings_actions (self);
 
   g_signal_connect_object (self->simulation, "notify::can-step-back", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);

@@ -157,28 +157,69 @@ elector_tools_heal (ElectorSimulation *simulation)
 
 /* --- The network --- */
 
-gboolean
-elector_tools_set_loss (ElectorSimulation *simulation, guint per_million)
+static gboolean
+has_quality (const ElectorNetwork *network, const ElectorFault *fault, ElectorNodeId from, ElectorNodeId to)
 {
-  ElectorFault fault = { .kind = ELECTOR_FAULT_LOSS, .per_million = per_million };
+  const ElectorNetworkConfig *config = from != ELECTOR_NO_NODE ? elector_network_get_config (network, from, to)
+                                                               : &network->config;
 
-  return get_network (simulation)->config.loss != per_million && elector_simulation_intervene (simulation, &fault);
+  switch ((int) fault->kind)
+    {
+    case ELECTOR_FAULT_LOSS:
+      return config->loss == fault->per_million;
+    case ELECTOR_FAULT_DUPLICATE:
+      return config->duplicate == fault->per_million;
+    default:
+      return config->delay.low == fault->delay.low && config->delay.high == fault->delay.high;
+    }
 }
 
+/* loss, duplicate, delay; of one link, or of all. */
 gboolean
-elector_tools_set_duplicate (ElectorSimulation *simulation, guint per_million)
+elector_tools_set_quality (ElectorSimulation *simulation, const ElectorFault *fault)
 {
-  ElectorFault fault = { .kind = ELECTOR_FAULT_DUPLICATE, .per_million = per_million };
+  const ElectorNetwork *network = get_network (simulation);
+  gboolean has = has_quality (network, fault, fault->node, fault->peer);
 
-  return get_network (simulation)->config.duplicate != per_million && elector_simulation_intervene (simulation, &fault);
+  if (fault->node != ELECTOR_NO_NODE && !fault->one_way)
+    has &= has_quality (network, fault, fault->peer, fault->node);
+  return !has && elector_simulation_intervene (simulation, fault);
 }
 
-gboolean
-elector_tools_set_delay (ElectorSimulation *simulation, const ElectorRange *delay)
-{
-  ElectorFault fault = { .kind = ELECTOR_FAULT_DELAY, .delay = *delay };
-  const ElectorRange *before = &get_network (simulation)->config.delay;
+/* --- Messages, client and resource --- */
 
-  return (before->low != delay->low || before->high != delay->high)
-         && elector_simulation_intervene (simulation, &fault);
+/* Whether one of two messages arrives before the other, as faults count them. */
+static gboolean
+comes_before (const ElectorMoment *moment, guint one, guint other)
+{
+  ElectorTime due = moment->flights[one].due, other_due = moment->flights[other].due;
+
+  return due < other_due || (due == other_due && one < other);
+}
+
+/* Lets a fault name the message that is under way in this slot. */
+void
+elector_tools_name_message (const ElectorMoment *moment, guint slot, ElectorFault *fault)
+{
+  const ElectorMomentFlight *flight = &moment->flights[slot];
+
+  fault->node = flight->from;
+  fault->peer = flight->to;
+  fault->one_way = TRUE;
+  fault->word = moment->config->protocol->messages.ids[flight->type];
+  fault->ordinal = 1;
+  for (guint i = 0; i < moment->n_flights; i++)
+    fault->ordinal += moment->flights[i].from == flight->from && moment->flights[i].to == flight->to
+                      && moment->flights[i].type == flight->type && comes_before (moment, i, slot);
+}
+
+/* writes, fencing */
+gboolean
+elector_tools_set_client (ElectorSimulation *simulation, const ElectorFault *fault)
+{
+  const ElectorMomentClient *client = &elector_simulation_get_moment (simulation)->client;
+  gboolean has = fault->kind == ELECTOR_FAULT_WRITES ? client->interval == fault->delay.low
+                                                     : client->fencing == fault->on;
+
+  return !has && elector_simulation_intervene (simulation, fault);
 }

@@ -34,8 +34,8 @@ gboolean elector_tools_isolate (ElectorSimulation *simulation, const gboolean *c
 gboolean elector_tools_partition (ElectorSimulation *simulation, const guint16 *groups);
 gboolean elector_tools_heal (ElectorSimulation *simulation);
 
-gboolean elector_tools_set_loss (ElectorSimulation *simulation, guint per_million);
-gboolean elector_tools_set_duplicate (ElectorSimulation *simulation, guint per_million);
-gboolean elector_tools_set_delay (ElectorSimulation *simulation, const ElectorRange *delay);
+void elector_tools_name_message (const ElectorMoment *moment, guint slot, ElectorFault *fault);
+gboolean elector_tools_set_quality (ElectorSimulation *simulation, const ElectorFault *fault);
+gboolean elector_tools_set_client (ElectorSimulation *simulation, const ElectorFault *fault);
 
 G_END_DECLS

@@ -21,11 +21,16 @@ elector_measurements_init (ElectorMeasurements *self, const ElectorMeasurement *
   return self->bully != NULL && self->raft != NULL;
 }
 
-/* Whether it never matters which of two starts. */
+/* Whether the chart has a line for an election started so: if anybody was elected, and it is not another one's line. */
 gboolean
-elector_measurement_is_same_curve (const ElectorMeasurement *self, ElectorStarter one, ElectorStarter other)
+elector_measurement_has_line (const ElectorMeasurement *self, ElectorStarter starter)
 {
-  return memcmp (&self->curves[one], &self->curves[other], sizeof self->curves[one]) == 0;
+  const ElectorCurve *curve = &self->curves[starter];
+
+  for (guint other = 0; other < starter; other++)
+    if (memcmp (&self->curves[other], curve, sizeof *curve) == 0)
+      return FALSE;
+  return curve->messages[ELECTOR_MEASURE_N_MAX] > 0;
 }
 
 /* Starts a line about an algorithm. */
@@ -98,17 +103,21 @@ tell_curves (const ElectorMeasurements *m, GString *text)
     for (guint starter = 0; starter < ELECTOR_N_STARTERS; starter++)
       {
         const char *formula = elector_measure_get_formula (m->items[i].protocol, (ElectorStarter) starter);
-        gboolean drawn = FALSE;
 
-        for (guint other = 0; other < starter; other++)
-          drawn |= elector_measurement_is_same_curve (&m->items[i], (ElectorStarter) other, (ElectorStarter) starter);
-        if (drawn)
+        if (!elector_measurement_has_line (&m->items[i], (ElectorStarter) starter))
           continue;
         /* Translators: the letter of a line of the chart, an algorithm, who starts the election */
         g_string_append_printf (text, _("%s%c: %s, %s"), text->len > 0 ? "\n" : "", letter++,
                                 _(m->items[i].protocol->name), _(starter_texts[starter]));
         if (formula != NULL)
           g_string_append_printf (text, ": %s", formula);
+      }
+  for (guint i = 0; i < m->n_items; i++)
+    if (m->items[i].needs_all)
+      {
+        begin_line (text, &m->items[i]);
+        g_string_append (text, _("nobody is elected while the crashed node is down. Its lines are of elections that "
+                                 "somebody asks for while all are up."));
       }
 }
 
@@ -173,6 +182,8 @@ tell_tally (const ElectorMeasurement *measurement, const ElectorTally *tally, GS
   g_string_append_printf (text, _("two leaders at once in %u of %u runs"), tally->split, ELECTOR_MEASURE_N_RUNS);
   if (measurement->protocol->promises[ELECTOR_PROPERTY_TERM_LEADER].kind != ELECTOR_PROMISE_NONE)
     g_string_append_printf (text, _(", of one term in %u"), tally->clashes);
+  if (tally->elected == 0)
+    g_string_append (text, _(", since nobody is elected at all"));
 }
 
 static ElectorClaimVerdict
@@ -285,7 +296,10 @@ judge_cheapest (const ElectorMeasurements *m, GString *measured, GString *verdic
       const guint *messages = m->items[i].curves[ELECTOR_STARTER_HIGHEST].messages;
 
       begin_line (measured, &m->items[i]);
-      g_string_append_printf (measured, _("%u messages with 5 nodes, %u with 50"), messages[5], messages[50]);
+      if (m->items[i].needs_all)
+        g_string_append (measured, _("nobody is elected while the crashed node is down"));
+      else
+        g_string_append_printf (measured, _("%u messages with 5 nodes, %u with 50"), messages[5], messages[50]);
     }
   if (!cheaper)
     {

@@ -53,6 +53,6 @@ const ElectorShowdownClaim *elector_showdown_claims_find (const char *id);
 ElectorScenario *elector_showdown_claim_write_script (const ElectorShowdownClaim *self);
 
 gboolean elector_measurements_init (ElectorMeasurements *self, const ElectorMeasurement *items, guint n_items);
-gboolean elector_measurement_is_same_curve (const ElectorMeasurement *self, ElectorStarter one, ElectorStarter other);
+gboolean elector_measurement_has_line (const ElectorMeasurement *self, ElectorStarter starter);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ static const struct
   [ELECTOR_COLOR_ON_MESSAGE] = { "elector_on_message_color", { 1, 1, 1, 1 } },
   [ELECTOR_COLOR_ANSWER] = { "elector_answer_color", { 0.1f, 0.5f, 0.3f, 1 } },
   [ELECTOR_COLOR_HEARTBEAT] = { "elector_heartbeat_color", { 0.88f, 0.1f, 0.35f, 1 } },
+  [ELECTOR_COLOR_WARNING] = { "elector_warning_color", { 0.61f, 0.43f, 0.01f, 1 } },
 };
 
 /* Reads the colors that apply to a widget now. The style context is the only way to them that every supported
@@ -197,6 +198,8 @@ static const struct
 } styles[] = {
   { "ELECTION", { "E", ELECTOR_SHAPE_DIAMOND, ELECTOR_COLOR_CANDIDATE, 1, FALSE, FALSE } },
   { "OK", { "O", ELECTOR_SHAPE_CIRCLE, ELECTOR_COLOR_ANSWER, 0.95, TRUE, FALSE } },
+  { "ACK", { "A", ELECTOR_SHAPE_CIRCLE, ELECTOR_COLOR_ANSWER, 0.7, TRUE, FALSE } },
+  { "ELECTED", { "E", ELECTOR_SHAPE_SHIELD, ELECTOR_COLOR_LEADER, 1, FALSE, TRUE } },
   { "VICTORY", { "V", ELECTOR_SHAPE_SHIELD, ELECTOR_COLOR_LEADER, 1, FALSE, TRUE } },
   { "HEARTBEAT", { "", ELECTOR_SHAPE_HEART, ELECTOR_COLOR_HEARTBEAT, 0.58, FALSE, FALSE } },
 };

@@ -3,12 +3,16 @@
 
 #include "ui/stage-menu.h"
 
+#include "core/units.h"
 #include "ui/fault-tools.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Among more nodes than this, their list would be longer than the screen: there is only the dialog. */
 #define MAX_LISTED_NODES 12
+
+/* More messages than this are listed for nobody: one picks them on the stage, or by time. */
+#define MAX_LISTED_MESSAGES 12
 
 /* The prefix of the actions that a menu brings with it. */
 #define ACTIONS "tool"
@@ -65,50 +69,67 @@ append (GMenu *menu, const char *label, const char *action, const char *key)
   g_menu_append_item (menu, item);
 }
 
-/* --- Actions on links --- */
+/* --- Actions that are one fault --- */
 
-/* A link, and the one thing that an action does to it. */
 typedef struct
 {
   ElectorSimulation *simulation; /* owned */
-  ElectorFaultKind kind;
-  ElectorNodeId from;
-  ElectorNodeId to;
-  gboolean one_way;
-} LinkAct;
+  ElectorFault fault;
+} FaultAct;
 
 static void
-link_act_free (gpointer data, GClosure *closure)
+fault_act_free (gpointer data, GClosure *closure)
 {
-  g_object_unref (((LinkAct *) data)->simulation);
+  g_object_unref (((FaultAct *) data)->simulation);
   g_free (data);
 }
 
 static void
-link_cb (GSimpleAction *action, GVariant *parameter, LinkAct *act)
+fault_cb (GSimpleAction *action, GVariant *parameter, FaultAct *act)
 {
-  elector_tools_apply_to_link (act->simulation, act->kind, act->from, act->to, act->one_way);
+  elector_simulation_intervene (act->simulation, &act->fault);
 }
 
 static void
-toggle_link_cb (GSimpleAction *action, GVariant *value, LinkAct *act)
+connect_fault (GSimpleAction *action, const char *signal, gpointer callback, ElectorSimulation *simulation,
+               ElectorFault fault)
 {
-  const ElectorNetwork *network = &elector_simulation_get_moment (act->simulation)->network;
+  FaultAct act = { g_object_ref (simulation), fault };
 
-  elector_tools_toggle_link (act->simulation, act->from, act->to);
-  g_simple_action_set_state (action, g_variant_new_boolean (elector_tools_get_link (network, act->from, act->to)
-                                                            != ELECTOR_LINK_OPEN));
+  g_signal_connect_data (action, signal, callback, g_memdup2 (&act, sizeof act), fault_act_free, 0);
 }
 
 static void
-add_link_action (GSimpleActionGroup *group, const char *name, gboolean enabled, LinkAct act)
+add_fault_action (GSimpleActionGroup *group, const char *name, gboolean enabled, ElectorSimulation *simulation,
+                  ElectorFault fault)
 {
   g_autoptr (GSimpleAction) action = g_simple_action_new (name, NULL);
 
-  g_object_ref (act.simulation);
-  g_signal_connect_data (action, "activate", G_CALLBACK (link_cb), g_memdup2 (&act, sizeof act), link_act_free, 0);
+  connect_fault (action, "activate", fault_cb, simulation, fault);
   g_simple_action_set_enabled (action, enabled);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+}
+
+/* An item that is one fault, with an action of its own. */
+static void
+append_fault (GMenu *menu, GSimpleActionGroup *group, const char *label, const char *name,
+              ElectorSimulation *simulation, ElectorFault fault)
+{
+  g_autofree char *action = g_strdup_printf (ACTIONS ".%s", name);
+
+  add_fault_action (group, name, TRUE, simulation, fault);
+  g_menu_append (menu, label, action);
+}
+
+static void
+toggle_link_cb (GSimpleAction *action, GVariant *value, FaultAct *act)
+{
+  const ElectorNetwork *network = &elector_simulation_get_moment (act->simulation)->network;
+  ElectorNodeId from = act->fault.node, to = act->fault.peer;
+
+  elector_tools_toggle_link (act->simulation, from, to);
+  g_simple_action_set_state (action, g_variant_new_boolean (elector_tools_get_link (network, from, to)
+                                                            != ELECTOR_LINK_OPEN));
 }
 
 /* A check mark at each node to which the link is cut. */
@@ -124,21 +145,102 @@ create_peers (GSimpleActionGroup *group, ElectorSimulation *simulation, ElectorN
       g_autofree char *name = g_strdup_printf ("cut-%u", i), *action_name = g_strdup_printf (ACTIONS ".%s", name);
       g_autofree char *label = g_strdup_printf (_("Node %u"), i);
       g_autoptr (GSimpleAction) action = NULL;
-      LinkAct act = { .simulation = simulation, .from = node, .to = peer };
       ElectorLinkState state;
 
       if (peer == node)
         continue;
       state = elector_tools_get_link (network, node, peer);
       action = g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (state != ELECTOR_LINK_OPEN));
-      g_object_ref (simulation);
-      g_signal_connect_data (action, "change-state", G_CALLBACK (toggle_link_cb), g_memdup2 (&act, sizeof act),
-                             link_act_free, 0);
+      connect_fault (action, "change-state", toggle_link_cb, simulation,
+                     (ElectorFault) { .node = node, .peer = peer });
       g_simple_action_set_enabled (action, state != ELECTOR_LINK_SEPARATED);
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
       g_menu_append (menu, label, action_name);
     }
   return menu;
+}
+
+/* --- Messages and timers --- */
+
+/* What can be done to the message in a slot; prefix tells its actions from others'. */
+static GMenu *
+create_message_menu (GSimpleActionGroup *group, ElectorSimulation *simulation, guint slot, const char *prefix)
+{
+  static const struct
+  {
+    const char *name;
+    const char *label; /* NULL: the delay is the label */
+    ElectorFaultKind kind;
+    ElectorTime delay;
+  } acts[] = {
+    { "drop", N_("_Drop It"), ELECTOR_FAULT_MESSAGE_DROP, 0 },
+    { "deliver", N_("Deliver It _Now"), ELECTOR_FAULT_MESSAGE_DELIVER, 0 },
+    { "duplicate", N_("Send a _Second Copy"), ELECTOR_FAULT_MESSAGE_DUPLICATE, 0 },
+    { "delay-100", NULL, ELECTOR_FAULT_MESSAGE_DELAY, 100 * ELECTOR_MSEC },
+    { "delay-500", NULL, ELECTOR_FAULT_MESSAGE_DELAY, 500 * ELECTOR_MSEC },
+    { "delay-2000", NULL, ELECTOR_FAULT_MESSAGE_DELAY, 2 * ELECTOR_SEC },
+  };
+  const ElectorMoment *moment = elector_simulation_get_moment (simulation);
+  GMenu *menu = g_menu_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autofree char *name = g_strconcat (prefix, acts[i].name, NULL);
+      g_autofree char *duration = elector_format_duration (acts[i].delay);
+      g_autofree char *delay = g_strdup_printf (_("Hold It Back for %s"), duration);
+      ElectorFault fault = { .kind = acts[i].kind, .delay = { acts[i].delay, acts[i].delay } };
+
+      elector_tools_name_message (moment, slot, &fault);
+      append_fault (menu, group, acts[i].label != NULL ? _(acts[i].label) : delay, name, simulation, fault);
+    }
+  return menu;
+}
+
+/* What is on its way from or to a node, or NULL when nothing is. */
+static GMenu *
+create_messages (GSimpleActionGroup *group, ElectorSimulation *simulation, ElectorNodeId node)
+{
+  const ElectorMoment *moment = elector_simulation_get_moment (simulation);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  guint n = 0;
+
+  for (guint slot = 0; slot < moment->n_flights && n < MAX_LISTED_MESSAGES; slot++)
+    {
+      const ElectorMomentFlight *flight = &moment->flights[slot];
+      const char *type = moment->config->protocol->messages.ids[flight->type];
+      g_autofree char *label = NULL, *prefix = NULL;
+      g_autoptr (GMenu) acts = NULL;
+
+      if (flight->from == ELECTOR_NO_NODE || (flight->from != node && flight->to != node))
+        continue;
+      label = flight->from == node ? g_strdup_printf (_("%s to Node %u"), type, flight->to)
+                                   : g_strdup_printf (_("%s from Node %u"), type, flight->from);
+      prefix = g_strdup_printf ("message-%u-", slot);
+      acts = create_message_menu (group, simulation, slot, prefix);
+      g_menu_append_submenu (menu, label, G_MENU_MODEL (acts));
+      n++;
+    }
+  return n > 0 ? g_steal_pointer (&menu) : NULL;
+}
+
+/* The timers of a node that are running, or NULL when none is. */
+static GMenu *
+create_timers (GSimpleActionGroup *group, ElectorSimulation *simulation, ElectorNodeId node)
+{
+  const ElectorMoment *moment = elector_simulation_get_moment (simulation);
+  const ElectorProtocol *protocol = moment->config->protocol;
+  const ElectorMomentNode *state = elector_moment_get_node (moment, node);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint timer = 0; timer < protocol->timers.length && state->condition == ELECTOR_CONDITION_UP; timer++)
+    {
+      g_autofree char *name = g_strdup_printf ("fire-%u", timer);
+
+      if (state->deadlines[timer] != ELECTOR_NEVER)
+        append_fault (menu, group, _(protocol->timer_texts[timer]), name, simulation,
+                      (ElectorFault) { .kind = ELECTOR_FAULT_FIRE, .node = node, .word = protocol->timers.ids[timer] });
+    }
+  return g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0 ? g_steal_pointer (&menu) : NULL;
 }
 
 /* --- Actions on nodes --- */
@@ -162,6 +264,7 @@ static const NodeTool node_tools[] = {
   { "campaign", ELECTOR_NODE_TOOL_CAMPAIGN, UP },
   { "isolate", ELECTOR_NODE_TOOL_ISOLATE, UP | CRASHED | PAUSED },
   { "links", ELECTOR_NODE_TOOL_LINKS, UP | CRASHED | PAUSED },
+  { "write", ELECTOR_NODE_TOOL_WRITE, UP | CRASHED | PAUSED },
   { "select", ELECTOR_NODE_TOOL_SELECT, UP | CRASHED | PAUSED },
 };
 
@@ -230,6 +333,32 @@ create_network_section (GSimpleActionGroup *group, ElectorSimulation *simulation
   return menu;
 }
 
+static void
+append_submenu (GMenu *menu, const char *label, GMenu *submenu)
+{
+  if (submenu == NULL)
+    return;
+  g_menu_append_submenu (menu, label, G_MENU_MODEL (submenu));
+  g_object_unref (submenu);
+}
+
+/* What reaches into the algorithm: its messages, its timers, and what one asks of a leader. */
+static GMenu *
+create_inner_section (GSimpleActionGroup *group, ElectorSimulation *simulation, ElectorNodeId node)
+{
+  const ElectorMoment *moment = elector_simulation_get_moment (simulation);
+  const ElectorMomentNode *state = elector_moment_get_node (moment, node);
+  GMenu *menu = g_menu_new ();
+
+  append_submenu (menu, _("_Messages"), create_messages (group, simulation, node));
+  append_submenu (menu, _("Let a Timer Run _Out"), create_timers (group, simulation, node));
+  if (moment->config->protocol->can_transfer && state->role != ELECTOR_ROLE_LEADER && moment->n_leaders > 0)
+    append_fault (menu, group, _("Let the Leader Hand O_ver"), "transfer", simulation,
+                  (ElectorFault) { .kind = ELECTOR_FAULT_TRANSFER, .node = node });
+  append (menu, _("A Client _Writes by It"), "tool.write", "w");
+  return menu;
+}
+
 /* Opens the menu of a node at its view. */
 void
 elector_stage_menu_popup_for_node (ElectorNodeView *view, ElectorSimulation *simulation, gboolean can_isolate)
@@ -241,12 +370,14 @@ elector_stage_menu_popup_for_node (ElectorNodeView *view, ElectorSimulation *sim
                                                               moment->config->n_nodes > 1);
   g_autoptr (GMenu) menu = g_menu_new (), conditions = create_condition_section (condition);
   g_autoptr (GMenu) network = create_network_section (group, simulation, node), selection = g_menu_new ();
+  g_autoptr (GMenu) inner = create_inner_section (group, simulation, node);
   g_autofree char *name = g_strdup_printf (_("Node %u"), node);
 
   append (selection, elector_node_view_get_selected (view) ? _("_Deselect") : _("_Select"), "tool.select",
           "<Ctrl>space");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (conditions));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (network));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (inner));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (selection));
   popup (GTK_WIDGET (view), menu, group, NULL, name);
 }
@@ -265,18 +396,33 @@ elector_stage_menu_popup_for_link (GtkWidget *stage, ElectorSimulation *simulati
   g_autofree char *back = g_strdup_printf (_("Cut One Way: %u to %u"), b, a);
   g_autofree char *name = g_strdup_printf (_("Link between %u and %u"), a, b);
 
-  add_link_action (group, "cut", whole && state != ELECTOR_LINK_CLOSED,
-                   (LinkAct) { simulation, ELECTOR_FAULT_CUT, a, b, FALSE });
-  add_link_action (group, "cut-there", state == ELECTOR_LINK_OPEN || state == ELECTOR_LINK_CLOSED_BACK,
-                   (LinkAct) { simulation, ELECTOR_FAULT_CUT, a, b, TRUE });
-  add_link_action (group, "cut-back", state == ELECTOR_LINK_OPEN || state == ELECTOR_LINK_CLOSED_THERE,
-                   (LinkAct) { simulation, ELECTOR_FAULT_CUT, b, a, TRUE });
-  add_link_action (group, "restore", whole && state != ELECTOR_LINK_OPEN,
-                   (LinkAct) { simulation, ELECTOR_FAULT_RESTORE, a, b, FALSE });
+  add_fault_action (group, "cut", whole && state != ELECTOR_LINK_CLOSED, simulation,
+                    (ElectorFault) { .kind = ELECTOR_FAULT_CUT, .node = a, .peer = b });
+  add_fault_action (group, "cut-there", state == ELECTOR_LINK_OPEN || state == ELECTOR_LINK_CLOSED_BACK, simulation,
+                    (ElectorFault) { .kind = ELECTOR_FAULT_CUT, .node = a, .peer = b, .one_way = TRUE });
+  add_fault_action (group, "cut-back", state == ELECTOR_LINK_OPEN || state == ELECTOR_LINK_CLOSED_THERE, simulation,
+                    (ElectorFault) { .kind = ELECTOR_FAULT_CUT, .node = b, .peer = a, .one_way = TRUE });
+  add_fault_action (group, "restore", whole && state != ELECTOR_LINK_OPEN, simulation,
+                    (ElectorFault) { .kind = ELECTOR_FAULT_RESTORE, .node = a, .peer = b });
   append (menu, _("_Cut Both Ways"), "tool.cut", NULL);
   append (menu, there, "tool.cut-there", NULL);
   append (menu, back, "tool.cut-back", NULL);
   append (menu, _("_Restore"), "tool.restore", NULL);
+  return popup (stage, menu, group, &(GdkRectangle) { (int) x, (int) y, 1, 1 }, name);
+}
+
+/* Opens the menu of a message that is under way. Returns it like that of a link. */
+GtkWidget *
+elector_stage_menu_popup_for_message (GtkWidget *stage, ElectorSimulation *simulation, guint slot, double x, double y)
+{
+  const ElectorMoment *moment = elector_simulation_get_moment (simulation);
+  const ElectorMomentFlight *flight = &moment->flights[slot];
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new (), acts = create_message_menu (group, simulation, slot, "");
+  g_autofree char *name = g_strdup_printf (_("%s from %u to %u"), moment->config->protocol->messages.ids[flight->type],
+                                           flight->from, flight->to);
+
+  g_menu_append_section (menu, name, G_MENU_MODEL (acts));
   return popup (stage, menu, group, &(GdkRectangle) { (int) x, (int) y, 1, 1 }, name);
 }
 

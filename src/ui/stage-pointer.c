@@ -55,17 +55,33 @@ find_link (ElectorStagePointer *self, double x, double y, ElectorLink *link)
          && elector_stage_scene_hit_link (self->scene, get_network (self), x, y, link);
 }
 
-static void
-set_hover (ElectorStagePointer *self, const ElectorLink *link)
+/* The message at a place; G_MAXUINT when there is none, or when a node lies there. */
+static guint
+find_message (ElectorStagePointer *self, double x, double y)
 {
-  gboolean hovers = link != NULL;
+  guint slot;
 
-  if (hovers == self->hovers && (!hovers || (link->from == self->link.from && link->to == self->link.to)))
+  if (is_ready (self) && is_empty (self, x, y)
+      && elector_stage_scene_hit_packet (self->scene, elector_simulation_get_moment (self->simulation),
+                                         elector_simulation_get_time (self->simulation), x, y, &slot))
+    return slot;
+  return G_MAXUINT;
+}
+
+/* Over a link, over a message (which is in front of it), or over nothing: NULL and G_MAXUINT. */
+static void
+set_hover (ElectorStagePointer *self, const ElectorLink *link, guint slot)
+{
+  gboolean hovers = link != NULL && slot == G_MAXUINT;
+
+  if (slot == self->slot && hovers == self->hovers
+      && (!hovers || (link->from == self->link.from && link->to == self->link.to)))
     return;
   self->hovers = hovers;
+  self->slot = slot;
   if (hovers)
     self->link = *link;
-  gtk_widget_set_cursor_from_name (self->stage, hovers ? "pointer" : NULL);
+  gtk_widget_set_cursor_from_name (self->stage, hovers || slot != G_MAXUINT ? "pointer" : NULL);
   gtk_widget_trigger_tooltip_query (self->stage);
   gtk_widget_queue_draw (self->stage);
 }
@@ -76,14 +92,14 @@ motion_cb (ElectorStagePointer *self, double x, double y)
   ElectorLink link;
 
   if (!self->pressed && self->menu == NULL)
-    set_hover (self, find_link (self, x, y, &link) ? &link : NULL);
+    set_hover (self, find_link (self, x, y, &link) ? &link : NULL, find_message (self, x, y));
 }
 
 static void
 leave_cb (ElectorStagePointer *self)
 {
   if (!self->pressed && self->menu == NULL)
-    set_hover (self, NULL);
+    set_hover (self, NULL, G_MAXUINT);
 }
 
 static char *
@@ -107,25 +123,76 @@ format_tooltip (ElectorStagePointer *self, const ElectorLink *link)
     }
 }
 
+static char *
+format_message_tooltip (ElectorStagePointer *self, guint slot)
+{
+  const ElectorMoment *moment = elector_simulation_get_moment (self->simulation);
+  const ElectorMomentFlight *flight = &moment->flights[slot];
+  const char *type = moment->config->protocol->messages.ids[flight->type];
+
+  if (flight->term == 0)
+    return g_strdup_printf (_("%s from %u to %u. Click to choose what becomes of it."), type, flight->from, flight->to);
+  return g_strdup_printf (_("%s from %u to %u, of term %u. Click to choose what becomes of it."), type, flight->from,
+                          flight->to, flight->term);
+}
+
 static gboolean
 tooltip_cb (ElectorStagePointer *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   g_autofree char *text = NULL;
   ElectorLink link;
+  guint slot;
 
-  if (keyboard || self->pressed || self->menu != NULL || !find_link (self, x, y, &link))
+  if (keyboard || self->pressed || self->menu != NULL)
     return FALSE;
-  text = format_tooltip (self, &link);
+  slot = find_message (self, x, y);
+  if (slot != G_MAXUINT)
+    text = format_message_tooltip (self, slot);
+  else if (find_link (self, x, y, &link))
+    text = format_tooltip (self, &link);
+  else
+    return FALSE;
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
 
 static void
+menu_closed_cb (ElectorStagePointer *self)
+{
+  g_clear_weak_pointer (&self->menu);
+  set_hover (self, NULL, G_MAXUINT);
+  if (self->resumes)
+    elector_simulation_set_playing (self->simulation, TRUE);
+  self->resumes = FALSE;
+}
+
+static void
+set_menu (ElectorStagePointer *self, GtkWidget *menu)
+{
+  g_set_weak_pointer (&self->menu, menu);
+  g_signal_connect_swapped (menu, "closed", G_CALLBACK (menu_closed_cb), self);
+}
+
+/* Time stands still while one chooses what becomes of a message. */
+static void
+popup_for_message (ElectorStagePointer *self, guint slot, double x, double y)
+{
+  self->resumes = elector_simulation_get_playing (self->simulation);
+  elector_simulation_set_playing (self->simulation, FALSE);
+  set_hover (self, NULL, slot);
+  set_menu (self, elector_stage_menu_popup_for_message (self->stage, self->simulation, slot, x, y));
+}
+
+static void
 click (ElectorStagePointer *self, double x, double y)
 {
+  const ElectorMoment *moment = elector_simulation_get_moment (self->simulation);
+  guint slot = self->pressed_slot;
   ElectorLink link;
 
-  if (!find_link (self, x, y, &link))
+  if (slot < moment->n_flights && moment->flights[slot].from != ELECTOR_NO_NODE)
+    popup_for_message (self, slot, x, y);
+  else if (!find_link (self, x, y, &link))
     gtk_widget_activate_action (self->stage, "stage.deselect", NULL);
   else if (!elector_tools_toggle_link (self->simulation, link.from, link.to))
     gtk_widget_error_bell (self->stage);
@@ -134,25 +201,23 @@ click (ElectorStagePointer *self, double x, double y)
 /* --- Menus --- */
 
 static void
-menu_closed_cb (ElectorStagePointer *self)
-{
-  g_clear_weak_pointer (&self->menu);
-  set_hover (self, NULL);
-}
-
-static void
 popup_menu (ElectorStagePointer *self, double x, double y)
 {
+  guint slot = find_message (self, x, y);
   ElectorLink link;
 
+  if (slot != G_MAXUINT)
+    {
+      popup_for_message (self, slot, x, y);
+      return;
+    }
   if (!find_link (self, x, y, &link))
     {
       elector_stage_menu_popup_for_stage (self->stage, x, y);
       return;
     }
-  set_hover (self, &link);
-  g_set_weak_pointer (&self->menu, elector_stage_menu_popup_for_link (self->stage, self->simulation, &link, x, y));
-  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (menu_closed_cb), self);
+  set_hover (self, &link, G_MAXUINT);
+  set_menu (self, elector_stage_menu_popup_for_link (self->stage, self->simulation, &link, x, y));
 }
 
 static void
@@ -191,6 +256,7 @@ drag_begin_cb (ElectorStagePointer *self, double x, double y, GtkGesture *gestur
       return;
     }
   self->pressed = TRUE;
+  self->pressed_slot = find_message (self, x, y);
   self->line = (ElectorSegment) { { x, y }, { x, y } };
 }
 
@@ -203,7 +269,7 @@ drag_update_cb (ElectorStagePointer *self, double dx, double dy, GtkGesture *ges
   if (!self->draws && hypot (dx, dy) < DRAG_DISTANCE)
     return;
   self->draws = TRUE;
-  set_hover (self, NULL);
+  set_hover (self, NULL, G_MAXUINT);
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_queue_draw (self->stage);
 }
@@ -342,6 +408,23 @@ count_left (ElectorStagePointer *self)
   return n_left < self->scene->n_nodes ? n_left : 0;
 }
 
+/* A ring round the message below the pointer. */
+static void
+draw_message (ElectorStagePointer *self, cairo_t *cr, const ElectorPalette *palette)
+{
+  const ElectorMoment *moment = elector_simulation_get_moment (self->simulation);
+  ElectorPoint place;
+
+  if (self->slot >= moment->n_flights || moment->flights[self->slot].from == ELECTOR_NO_NODE)
+    return;
+  place = elector_stage_scene_get_packet (self->scene, &moment->flights[self->slot],
+                                          elector_simulation_get_time (self->simulation));
+  cairo_arc (cr, place.x, place.y, ELECTOR_STAGE_PACKET_REACH + 2, 0, 2 * G_PI);
+  cairo_set_line_width (cr, 2);
+  elector_palette_set_source (palette, cr, ELECTOR_COLOR_FOREGROUND, 0.6);
+  cairo_stroke (cr);
+}
+
 /* What lies behind the nodes: the link below the pointer, and the two sides of the line that is drawn. */
 void
 elector_stage_pointer_snapshot_ground (ElectorStagePointer *self, GtkSnapshot *snapshot, const ElectorPalette *palette)
@@ -349,9 +432,10 @@ elector_stage_pointer_snapshot_ground (ElectorStagePointer *self, GtkSnapshot *s
   gboolean hovers = self->hovers && self->link.to <= self->scene->n_nodes, separates = count_left (self) > 0;
   cairo_t *cr;
 
-  if (!hovers && !separates)
+  if (!hovers && !separates && self->slot == G_MAXUINT)
     return;
   cr = append_cairo (self, snapshot);
+  draw_message (self, cr, palette);
   if (hovers)
     draw_link (self, cr, palette);
   if (separates)
@@ -421,7 +505,7 @@ elector_stage_pointer_init (ElectorStagePointer *self, GtkWidget *stage, const E
   GtkGesture *drag = gtk_gesture_drag_new (), *secondary = gtk_gesture_click_new ();
   GtkGesture *long_press = gtk_gesture_long_press_new ();
 
-  *self = (ElectorStagePointer) { .stage = stage, .scene = scene };
+  *self = (ElectorStagePointer) { .stage = stage, .scene = scene, .slot = G_MAXUINT, .pressed_slot = G_MAXUINT };
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   add (self, motion);
@@ -451,6 +535,7 @@ elector_stage_pointer_set_simulation (ElectorStagePointer *self, ElectorSimulati
 {
   self->simulation = simulation;
   g_clear_weak_pointer (&self->menu);
-  self->hovers = FALSE;
+  self->hovers = self->resumes = FALSE;
+  self->slot = G_MAXUINT;
   elector_stage_pointer_reset (self);
 }

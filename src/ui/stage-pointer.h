@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a pointer does on the stage beside the nodes: it cuts and restores links, and draws the line of a partition. */
+/* What a pointer does on the stage beside the nodes: it cuts and restores links, picks messages, and draws the line of
+ * a partition. */
 
 #pragma once
 
@@ -19,9 +20,12 @@ typedef struct
 
   gboolean hovers; /* over a link: this one */
   ElectorLink link;
-  GtkWidget *menu; /* of that link, weak */
+  guint slot;       /* of the message that it hovers over, or G_MAXUINT */
+  GtkWidget *menu;  /* of that link or message, weak */
+  gboolean resumes; /* time goes on when the menu is closed */
 
   gboolean pressed; /* beside the nodes; and not given up since */
+  guint pressed_slot; /* on this message, or G_MAXUINT */
   gboolean draws;   /* a line, from where it was pressed */
   ElectorSegment line;
   PangoLayout *label; /* owned, or NULL */

@@ -7,6 +7,7 @@
 #include "protocols/bully.h"
 #include "protocols/raft.h"
 #include "protocols/registry.h"
+#include "protocols/ring.h"
 
 /* The bully's numbers are exact, for every size that is measured. */
 static void
@@ -53,6 +54,39 @@ test_raft_round (void)
       }
 }
 
+/* The ring elects nobody while a node is down. With all up it takes what theory says. */
+static void
+test_ring (void)
+{
+  ElectorMeasurement result;
+
+  g_assert_cmpuint (elector_measure_election (&elector_ring, 5, ELECTOR_STARTER_LOWEST, 1), ==, 0);
+  g_assert_cmpuint (elector_measure_election (&elector_ring, 5, ELECTOR_STARTER_TIMEOUT, 1), ==, 0);
+  g_assert_true (elector_measure (&elector_ring, &result, NULL));
+  g_assert_true (result.needs_all);
+  for (guint n = ELECTOR_MEASURE_N_MIN; n <= ELECTOR_MEASURE_N_MAX; n++)
+    {
+      g_assert_cmpuint (result.curves[ELECTOR_STARTER_LOWEST].messages[n], ==, 3 * n - 1);
+      g_assert_cmpuint (result.curves[ELECTOR_STARTER_HIGHEST].messages[n], ==, 2 * n);
+      g_assert_cmpuint (result.curves[ELECTOR_STARTER_TIMEOUT].messages[n], ==, 0);
+      g_assert_cmpuint (elector_measure_expect (&elector_ring, n, ELECTOR_STARTER_LOWEST), ==, 3 * n - 1);
+      g_assert_cmpuint (elector_measure_expect (&elector_ring, n, ELECTOR_STARTER_HIGHEST), ==, 2 * n);
+    }
+  g_assert_cmpuint (result.wins[ELECTOR_MEASURE_N_NODES], ==, ELECTOR_MEASURE_N_RUNS);
+  g_assert_cmpuint (result.cut.split + result.rough.split, ==, 0);
+  g_assert_cmpuint (result.cut.elected, ==, 0);
+  g_assert_cmpuint (result.rough.elected, >, 0);
+  g_assert_false (result.leads_few);
+}
+
+/* Who has a leader is asked for an election all the same. */
+static void
+test_asked (void)
+{
+  g_assert_cmpuint (elector_measure_asked_election (&elector_bully, 5, ELECTOR_STARTER_LOWEST, 1), ==, 24);
+  g_assert_cmpuint (elector_measure_asked_election (&elector_bully, 5, ELECTOR_STARTER_HIGHEST, 1), ==, 4);
+}
+
 /* Two bullies on the two sides of every cut. Raft never has two leaders in a term, but a leader that is cut off goes on
  * believing. */
 static void
@@ -61,6 +95,7 @@ test_cut (void)
   ElectorTally bully = elector_measure_cut (&elector_bully), raft = elector_measure_cut (&elector_raft);
 
   g_assert_cmpuint (bully.split, ==, ELECTOR_MEASURE_N_RUNS);
+  g_assert_cmpuint (bully.elected, ==, ELECTOR_MEASURE_N_RUNS);
   g_assert_cmpuint (raft.clashes, ==, 0);
   g_assert_cmpuint (raft.split, >, 0);
   g_assert_cmpuint (raft.split, <, ELECTOR_MEASURE_N_RUNS / 2);
@@ -140,6 +175,7 @@ test_all (void)
 
   g_assert_true (elector_measure (&elector_bully, &result, NULL));
   g_assert_true (result.protocol == &elector_bully);
+  g_assert_false (result.needs_all);
   g_assert_cmpuint (result.wins[5], ==, ELECTOR_MEASURE_N_RUNS);
   g_assert_cmpuint (result.flapping.changes, ==, 2 * result.flapping.flaps);
   for (guint n = ELECTOR_MEASURE_N_MIN; n <= ELECTOR_MEASURE_N_MAX; n++)
@@ -163,6 +199,8 @@ main (int argc, char **argv)
   g_test_add_func ("/measure/bully-exact", test_bully_exact);
   g_test_add_func ("/measure/bully-between", test_bully_between);
   g_test_add_func ("/measure/raft-round", test_raft_round);
+  g_test_add_func ("/measure/ring", test_ring);
+  g_test_add_func ("/measure/asked", test_asked);
   g_test_add_func ("/measure/cut", test_cut);
   g_test_add_func ("/measure/rough", test_rough);
   g_test_add_func ("/measure/few", test_few);

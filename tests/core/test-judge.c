@@ -6,6 +6,7 @@
 #include "core/moment.h"
 #include "fixture.h"
 #include "protocols/bully.h"
+#include "protocols/ring.h"
 
 #include <string.h>
 
@@ -283,6 +284,42 @@ test_slow_network (void)
   g_assert_true (seen_broken);
 }
 
+/* What is promised while all nodes are up is not promised while one is down: nobody is to blame. */
+static void
+test_all_up (void)
+{
+  g_autoptr (ElectorFixture) fixture = elector_fixture_new (&elector_ring, 5, "50ms", 1);
+  g_autoptr (ElectorFixture) stuck = NULL;
+
+  elector_fixture_follow (fixture);
+  elector_fixture_boot (fixture);
+  elector_fixture_run (fixture, "2s");
+  assert_verdict (fixture, ELECTOR_PROPERTY_AVAILABILITY, ELECTOR_VERDICT_HOLDS, NULL);
+  elector_fixture_do (fixture, "crash 5");
+  elector_fixture_run (fixture, "5s");
+  assert_verdict (fixture, ELECTOR_PROPERTY_AVAILABILITY, ELECTOR_VERDICT_WAITING, NULL);
+  elector_fixture_run (fixture, "60s");
+  assert_verdict (fixture, ELECTOR_PROPERTY_AVAILABILITY, ELECTOR_VERDICT_BROKEN,
+                  "Broken: 4 connected nodes are up and have no leader since 0:02.000. The ring promises this only");
+  assert_verdict (fixture, ELECTOR_PROPERTY_AGREEMENT, ELECTOR_VERDICT_BROKEN, NULL);
+  assert_verdict (fixture, ELECTOR_PROPERTY_SINGLE_LEADER, ELECTOR_VERDICT_HOLDS, NULL);
+  elector_fixture_do (fixture, "recover 5");
+  elector_fixture_run (fixture, "62s");
+  assert_verdict (fixture, ELECTOR_PROPERTY_AVAILABILITY, ELECTOR_VERDICT_HOLDS, NULL);
+  assert_verdict (fixture, ELECTOR_PROPERTY_AGREEMENT, ELECTOR_VERDICT_HOLDS, NULL);
+
+  /* All are up, and still nobody leads, since a message was lost and the rule that mends that is off. */
+  fixture->config.rules = 1 << RING_RULE_TRY_ONCE;
+  stuck = elector_fixture_new_with (&fixture->config, &fixture->network, 1);
+  elector_fixture_follow (stuck);
+  elector_fixture_boot (stuck);
+  elector_fixture_do (stuck, "loss 100%");
+  elector_fixture_run (stuck, "1s");
+  elector_fixture_do (stuck, "loss 0%");
+  elector_fixture_run (stuck, "60s");
+  assert_verdict (stuck, ELECTOR_PROPERTY_AVAILABILITY, ELECTOR_VERDICT_BROKEN_PROMISE, NULL);
+}
+
 static void
 test_sentences (void)
 {
@@ -329,6 +366,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/judge/late-message", test_late_message);
   g_test_add_func ("/judge/disturbances", test_disturbances);
   g_test_add_func ("/judge/slow-network", test_slow_network);
+  g_test_add_func ("/judge/all-up", test_all_up);
   g_test_add_func ("/judge/sentences", test_sentences);
   return g_test_run ();
 }

@@ -229,6 +229,35 @@ test_clock (void)
     }
 }
 
+static void
+test_parse_clock (void)
+{
+  static const struct
+  {
+    const char *text;
+    ElectorTime time; /* -1: it is none */
+  } clocks[] = {
+    { "0:04.210", 4210 * ELECTOR_MSEC }, { " 1:00 ", 60 * ELECTOR_SEC }, { "4.2s", 4200 * ELECTOR_MSEC },
+    { "4.2", 4200 * ELECTOR_MSEC },      { "150 ms", 150 * ELECTOR_MSEC }, { "0", 0 }, { "60:00", 3600 * ELECTOR_SEC },
+    { "60:01", -1 }, { "0:60", -1 }, { "0:", -1 }, { ":5", -1 }, { "1:-5", -1 }, { "-1:5", -1 }, { "abc", -1 },
+    { "", -1 }, { "1:2:3", -1 }, { "4.2.1", -1 }, { "99999999", -1 }, { "99999999999999999999:0", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      ElectorTime time = 0;
+      gboolean valid = elector_parse_clock (clocks[i].text, &time, &error);
+
+      g_test_message ("%s", clocks[i].text);
+      g_assert_cmpint (valid, ==, clocks[i].time >= 0);
+      if (valid)
+        g_assert_cmpint (time, ==, clocks[i].time);
+      else
+        g_assert_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -240,5 +269,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/units/number", test_number);
   g_test_add_func ("/units/round-trip", test_round_trip);
   g_test_add_func ("/units/clock", test_clock);
+  g_test_add_func ("/units/parse-clock", test_parse_clock);
   return g_test_run ();
 }

@@ -25,6 +25,7 @@ typedef struct
 } Expected;
 
 static const Expected expected[] = {
+  { "broken-ring", 5, 5, { HOLDS, BROKEN, BROKEN }, { 0, 1, 1 }, 0 },
   { "cascade", 5, 2, { HOLDS, HOLDS, HOLDS }, { 0, 0, 0 }, 3 },
   { "leader-crash", 5, 5, { BROKEN, HOLDS, HOLDS }, { 1, 0, 0 }, 0 },
   { "message-storm", 8, 8, { HOLDS, HOLDS, HOLDS }, { 0, 0, 0 }, 0 },
@@ -134,6 +135,8 @@ test_stories (void)
   assert_leads ("split-brain", 2.7, 2, 1, 2);
   assert_leads ("split-brain", 2.7, 5, 4, 5);
   assert_leads ("split-brain", 3.9, 5, 2, 5);
+  assert_leads ("broken-ring", 0.9, 5, 1, 5);
+  assert_leads ("broken-ring", 11, 5, 1, 5);
   assert_leads ("slow-network", 1, 4, 5, 5);
   assert_leads ("slow-network", 1, 5, 5, 5);
   assert_leads ("ping-pong", 1.8, 4, 1, 4);

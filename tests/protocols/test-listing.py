@@ -42,6 +42,11 @@ def read(*path):
         return stream.read()
 
 
+def give_others(node, n_nodes, _rules):
+    """What a node is given of the others: their ids."""
+    return [other for other in range(1, n_nodes + 1) if other != node]
+
+
 class Bully:
     """What is special about the bully algorithm."""
 
@@ -159,6 +164,54 @@ class Raft:
     def beliefs(node):
         return {'role': node.state.lower(), 'leader': node.current_leader or 0, 'term': node.term,
                 'vote': node.voted_for or 0, 'log': (len(node.log), node.log[-1] if node.log else 0)}
+
+
+class Ring:
+    """What is special about election on a ring."""
+
+    name, listing, notes = 'ring', 'ring_election.py', 'ring-text.c'
+    campaign = 'start_election'
+    timers = {'LEADER': 'check_leader', 'HEARTBEAT': 'send_heartbeat', 'ELECTION': 'check_election',
+              'ACK': 'check_acks'}
+    rules = ['non-replacing', 'forward-everything', 'try-once', 'repair-ring']
+    world_rules = ['downwards']  # that change what a node is given, and not the listing
+    faults = ['campaign']
+    survives = False
+
+    @staticmethod
+    def given(node, n_nodes, rules):
+        """The ids behind a node, in the direction in which messages travel."""
+        step = -1 if 'downwards' in rules else 1
+        return [(node - 1 + step * i) % n_nodes + 1 for i in range(1, n_nodes)]
+
+    @staticmethod
+    def scenarios(n_nodes):
+        top = n_nodes
+        yield [], 4000
+        yield [f'1s crash {top}', f'6s recover {top}', '10s campaign 1'], 12000
+        yield ['1s crash 1', '6s recover 1', '10s campaign 2'], 12000
+        yield [f'1s pause {top}', f'5s resume {top}'], 9000
+        yield ['0 loss 40%', '3s loss 0%', '6s duplicate 50%', '6s campaign 1', '7s campaign 2'], 12000
+        if n_nodes >= 3:
+            # Two rings, where a node is passed by that is out of reach, and then one again.
+            yield [f'2s partition 1,2|{",".join(str(node) for node in range(3, n_nodes + 1))}', '9s heal'], 15000
+            yield [f'{time}s crash {node}' for time, node in enumerate(range(2, n_nodes + 1), 2)], 15000
+
+    @staticmethod
+    def sent_in_c(effects, _belief):
+        return [(effect['message'], effect['peer']) for effect in effects if effect['kind'] == 'send']
+
+    @staticmethod
+    def sent_in_listing(sent):
+        return [(kind, target) for target, kind, *_ in sent]
+
+    @staticmethod
+    def started_in_c(effects, _drawn):
+        return sorted(effect['timer'] for effect in effects if effect['kind'] == 'set-timer')
+
+    @staticmethod
+    def beliefs(node):
+        return {'role': node.state.lower(), 'leader': node.current_leader or 0}
 
 
 def derive(text, rules):
@@ -318,7 +371,8 @@ class Replay:
     def renew(self, node):
         """A node begins, and knows nothing."""
         def make():
-            self.nodes[node] = self.make(node, [p for p in range(1, self.n_nodes + 1) if p != node], self.network)
+            given = getattr(self.sources.algorithm, 'given', give_others)
+            self.nodes[node] = self.make(node, given(node, self.n_nodes, self.sources.rules), self.network)
 
         self.note(self.tracer.run(make))
         self.belief[node] = {'role': 'follower', 'leader': 0, 'term': 0, 'vote': 0, 'log': (0, 0)}
@@ -468,12 +522,11 @@ class Tests:
     def make_rules(self):
         """Each rule alone, and some together."""
         chance = random.Random(1)
-        rules = self.algorithm.rules
+        rules = self.algorithm.rules + getattr(self.algorithm, 'world_rules', [])
         yield from ([rule] for rule in rules)
         if rules:
-            yield rules
-            for _ in range(8):
-                yield [rule for rule in rules if chance.random() < 0.5]
+            some = [[rule for rule in rules if chance.random() < 0.5] for _ in range(8)]
+            yield from (list(drawn) for drawn in dict.fromkeys(map(tuple, [rules, *some])) if len(drawn) > 1)
 
     def run_cli(self, n_nodes, seed, faults, until, sources=None):
         sources = sources or self.sources
@@ -612,7 +665,7 @@ class Tests:
 
 
 def main():
-    algorithms = {algorithm.name: algorithm for algorithm in (Bully, Raft)}
+    algorithms = {algorithm.name: algorithm for algorithm in (Bully, Raft, Ring)}
     if len(sys.argv) != 4 or sys.argv[3] not in algorithms:
         print(f'usage: {sys.argv[0]} SOURCE_ROOT ELECTOR_CLI {"|".join(algorithms)}', file=sys.stderr)
         return 2

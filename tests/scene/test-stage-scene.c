@@ -367,6 +367,32 @@ test_next (void)
   g_assert_cmpint (elector_stage_scene_get_next (&scene, 1, FALSE), ==, ELECTOR_NO_NODE);
 }
 
+/* The nearest message is hit, from anywhere near it, and no other. */
+static void
+test_hit_packet (void)
+{
+  g_auto (Scene) scene = { 0 };
+  ElectorMomentFlight flights[] = { { .sent = 0, .due = 100, .from = 1, .to = 3 },
+                                    { 0 }, /* a free slot */
+                                    { .sent = 0, .due = 100, .from = 3, .to = 1 } };
+  ElectorMoment moment = { .flights = flights, .n_flights = G_N_ELEMENTS (flights) };
+  ElectorPoint there, back;
+  guint slot = 9;
+
+  elector_stage_scene_init (&scene, 5, 800, 500);
+  there = elector_stage_scene_get_packet (&scene, &flights[0], 50);
+  back = elector_stage_scene_get_packet (&scene, &flights[2], 50);
+  g_assert_true (elector_stage_scene_hit_packet (&scene, &moment, 50, there.x, there.y, &slot));
+  g_assert_cmpuint (slot, ==, 0);
+  g_assert_true (elector_stage_scene_hit_packet (&scene, &moment, 50, back.x, back.y, &slot));
+  g_assert_cmpuint (slot, ==, 2);
+  g_assert_true (elector_stage_scene_hit_packet (&scene, &moment, 50, back.x + back.x - there.x,
+                                                 back.y + back.y - there.y, &slot));
+  g_assert_cmpuint (slot, ==, 2);
+  g_assert_false (elector_stage_scene_hit_packet (&scene, &moment, 50, there.x + 40, there.y, &slot));
+  g_assert_false (elector_stage_scene_hit_packet (&scene, &moment, 0, there.x, there.y, &slot));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -380,6 +406,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/stage-scene/timers", test_timers);
   g_test_add_func ("/stage-scene/hit", test_hit);
   g_test_add_func ("/stage-scene/hit-link/few", test_hit_link);
+  g_test_add_func ("/stage-scene/hit-packet", test_hit_packet);
   g_test_add_func ("/stage-scene/hit-link/none", test_hit_link_none);
   g_test_add_func ("/stage-scene/hit-link/many", test_hit_link_of_many);
   g_test_add_func ("/stage-scene/divide", test_divide);

@@ -48,6 +48,19 @@ network_free (Network *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Network, network_free)
 
+/* What tells, and sets, how messages fare. */
+static gpointer
+get_quality (Network *self, const char *id)
+{
+  return ui_fixture_get_child (ui_fixture_get_child (self->popover, "quality"), id);
+}
+
+static gpointer
+get_client (Network *self, const char *id)
+{
+  return ui_fixture_get_child (ui_fixture_get_child (self->popover, "client_box"), id);
+}
+
 static const ElectorNetworkConfig *
 get_config (Network *self)
 {
@@ -76,7 +89,7 @@ static void
 test_loss (void)
 {
   g_autoptr (Network) self = network_new ();
-  GtkRange *loss = ui_fixture_get_child (self->popover, "loss");
+  GtkRange *loss = get_quality (self, "loss");
 
   g_assert_cmpfloat (gtk_range_get_value (loss), ==, 3);
   for (guint percent = 1; percent <= 20; percent++)
@@ -94,7 +107,7 @@ test_close (void)
 {
   g_autoptr (Network) self = network_new ();
 
-  gtk_range_set_value (ui_fixture_get_child (self->popover, "duplicate"), 10);
+  gtk_range_set_value (get_quality (self, "duplicate"), 10);
   g_assert_cmpuint (get_config (self)->duplicate, ==, 0);
   gtk_popover_popdown (GTK_POPOVER (self->popover));
   g_assert_cmpuint (get_config (self)->duplicate, ==, 100000);
@@ -105,8 +118,8 @@ static void
 test_delay (void)
 {
   g_autoptr (Network) self = network_new ();
-  GtkSpinButton *low = ui_fixture_get_child (self->popover, "low");
-  GtkSpinButton *high = ui_fixture_get_child (self->popover, "high");
+  GtkSpinButton *low = get_quality (self, "low");
+  GtkSpinButton *high = get_quality (self, "high");
 
   g_assert_cmpfloat (gtk_spin_button_get_value (low), ==, 10);
   g_assert_cmpfloat (gtk_spin_button_get_value (high), ==, 20);
@@ -130,6 +143,33 @@ test_heal (void)
   g_assert_true (gtk_widget_get_sensitive (heal));
   g_signal_emit_by_name (heal, "clicked");
   g_assert_true (elector_network_is_whole (&elector_simulation_get_moment (self->simulation)->network));
+}
+
+static void
+test_client (void)
+{
+  g_autoptr (Network) self = network_new ();
+  GtkSwitch *writes = get_client (self, "writes"), *fencing = get_client (self, "fencing");
+  GtkSpinButton *interval = get_client (self, "interval");
+  const ElectorMomentClient *client = &elector_simulation_get_moment (self->simulation)->client;
+
+  gtk_spin_button_set_value (interval, 50);
+  g_assert_cmpint (client->interval, ==, 0);
+  gtk_switch_set_active (writes, TRUE);
+  g_assert_cmpint (client->interval, ==, 50 * ELECTOR_MSEC);
+  gtk_spin_button_set_value (interval, 80);
+  g_assert_cmpint (client->interval, ==, 80 * ELECTOR_MSEC);
+  gtk_switch_set_active (fencing, TRUE);
+  g_assert_true (client->fencing);
+  gtk_switch_set_active (writes, FALSE);
+  g_assert_cmpint (client->interval, ==, 0);
+  g_assert_cmpuint (count (self, ELECTOR_RECORD_WRITES), ==, 3);
+
+  ui_fixture_do (self->simulation, "writes 120ms");
+  g_assert_true (gtk_switch_get_active (writes));
+  g_assert_cmpfloat (gtk_spin_button_get_value (interval), ==, 120);
+  ui_fixture_do (self->simulation, "fencing off");
+  g_assert_false (gtk_switch_get_active (fencing));
 }
 
 /* --- What is run --- */
@@ -243,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/close", test_close);
   g_test_add_func ("/network/delay", test_delay);
   g_test_add_func ("/network/heal", test_heal);
+  g_test_add_func ("/network/client", test_client);
   g_test_add_func ("/setup/rules", test_rules);
   g_test_add_func ("/setup/algorithms", test_algorithms);
   g_test_add_func ("/setup/seed", test_seed);

@@ -135,6 +135,8 @@ test_narrow (void)
   GtkWidget *page = show_page (&showdown, 800);
 
   ui_fixture_wait_until (is_below, ui_fixture_get_child (page, "sides"));
+  /* They scroll with the page, and not in a window of their own. */
+  g_assert_true (gtk_widget_get_parent (ui_fixture_get_child (page, "claims")) == ui_fixture_get_child (page, "sides"));
   close_page (page, showdown);
 }
 

@@ -410,6 +410,124 @@ test_link_dialog (void)
   ui_fixture_close (GTK_WINDOW (dialog));
 }
 
+/* A link has values of its own, in both directions or in one. */
+static void
+test_link_quality (void)
+{
+  g_autoptr (Fixture) self = fixture_new (SYSTEM);
+  ElectorLinkDialog *dialog = elector_link_dialog_present (self->stage, self->simulation, 2);
+  gpointer quality = ui_fixture_get_child (dialog, "quality");
+  GtkRange *loss = ui_fixture_get_child (quality, "loss");
+
+  ui_fixture_wait_mapped (GTK_WIDGET (dialog));
+  gtk_spin_button_set_value (get_row (dialog, "peer_spin"), 3);
+  gtk_range_set_value (loss, 10);
+  adw_combo_row_set_selected (ui_fixture_get_child (dialog, "direction"), 2); /* 3 to 2; what was set is applied */
+  g_assert_cmpuint (elector_network_get_config (get_network (self), 2, 3)->loss, ==, 100000);
+  g_assert_cmpuint (elector_network_get_config (get_network (self), 3, 2)->loss, ==, 100000);
+  gtk_range_set_value (loss, 20);
+  gtk_spin_button_set_value (get_row (dialog, "peer_spin"), 4);
+  g_assert_cmpuint (elector_network_get_config (get_network (self), 2, 3)->loss, ==, 100000);
+  g_assert_cmpuint (elector_network_get_config (get_network (self), 3, 2)->loss, ==, 200000);
+  g_assert_cmpuint (get_network (self)->config.loss, ==, 0);
+  g_assert_cmpfloat (gtk_range_get_value (loss), ==, 0);
+  ui_fixture_close (GTK_WINDOW (dialog));
+}
+
+/* --- Messages, timers, client --- */
+
+static const ElectorMoment *
+get_moment (Fixture *self)
+{
+  return elector_simulation_get_moment (self->simulation);
+}
+
+/* Whether a message of this type is under way. */
+static gboolean
+flies (Fixture *self, guint type, ElectorNodeId from, ElectorNodeId to)
+{
+  for (guint i = 0; i < get_moment (self)->n_flights; i++)
+    {
+      const ElectorMomentFlight *flight = &get_moment (self)->flights[i];
+
+      if (flight->from == from && flight->to == to && flight->type == type)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A click on a message stops time and asks what becomes of it. */
+static void
+test_click_message (void)
+{
+  g_autoptr (Fixture) self = fixture_new (SYSTEM);
+  const ElectorMomentFlight *flight;
+  ElectorPoint place;
+  GtkWidget *menu;
+  guint slot;
+
+  ui_fixture_do (self->simulation, "delay 100ms");
+  ui_fixture_do (self->simulation, "campaign 1");
+  elector_simulation_seek_time (self->simulation, elector_simulation_get_time (self->simulation) + 40 * ELECTOR_MSEC);
+  g_assert_true (flies (self, 0, 1, 3));
+  for (slot = 0; get_moment (self)->flights[slot].to != 3 || get_moment (self)->flights[slot].from != 1; slot++)
+    ;
+  flight = &get_moment (self)->flights[slot];
+  place = elector_stage_scene_get_packet (&self->scene, flight, elector_simulation_get_time (self->simulation));
+  elector_simulation_set_playing (self->simulation, TRUE);
+  drag (self, place.x, place.y, 1, 1);
+  g_assert_false (elector_simulation_get_playing (self->simulation));
+  menu = gtk_widget_get_last_child (self->stage);
+  g_assert_true (GTK_IS_POPOVER_MENU (menu));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, "ELECTION from 1 to 3");
+  act (menu, "tool.drop");
+  g_assert_false (flies (self, 0, 1, 3));
+  g_assert_true (flies (self, 0, 1, 4));
+  g_assert_true (elector_network_is_whole (get_network (self)));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  g_assert_true (elector_simulation_get_playing (self->simulation));
+}
+
+/* All of it can be had from a node's menu, too. */
+static void
+test_inner_menu (void)
+{
+  g_autoptr (Fixture) self = fixture_new (SYSTEM);
+  GtkWidget *view = get_view (self, 1), *menu;
+  ElectorTime deadline;
+
+  ui_fixture_do (self->simulation, "delay 100ms");
+  ui_fixture_do (self->simulation, "campaign 1");
+  act (view, "node.menu");
+  menu = gtk_widget_get_first_child (view);
+  g_assert_nonnull (ui_fixture_find_label (menu, "ELECTION to Node 3"));
+  g_assert_nonnull (ui_fixture_find_label (menu, "Let a Timer Run _Out"));
+  g_assert_null (ui_fixture_find_label (menu, "Let the Leader Hand O_ver"));
+  deadline = get_moment (self)->nodes[0].deadlines[2];
+  g_assert_cmpint (deadline, <, ELECTOR_NEVER);
+  act (menu, "tool.fire-2");
+  g_assert_cmpint (get_moment (self)->nodes[0].role, ==, ELECTOR_ROLE_LEADER);
+  close_menu (view);
+  use (self, 1, ELECTOR_NODE_TOOL_WRITE);
+  g_assert_cmpuint (get_moment (self)->client.accepted, ==, 1);
+}
+
+static void
+test_transfer (void)
+{
+  g_autoptr (Fixture) self = fixture_new ("[run]\nalgorithm=raft\nnodes=3\n[network]\ndelay=10ms\n");
+  GtkWidget *view = get_view (self, 2);
+
+  ui_fixture_do (self->simulation, "campaign 1");
+  elector_simulation_seek_time (self->simulation, ELECTOR_SEC);
+  g_assert_cmpint (get_moment (self)->nodes[0].role, ==, ELECTOR_ROLE_LEADER);
+  act (view, "node.menu");
+  act (gtk_widget_get_first_child (view), "tool.transfer");
+  close_menu (view);
+  elector_simulation_seek_time (self->simulation, 2 * ELECTOR_SEC);
+  g_assert_cmpint (get_moment (self)->nodes[1].role, ==, ELECTOR_ROLE_LEADER);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -425,5 +543,9 @@ main (int argc, char **argv)
   g_test_add_func ("/stage-tools/click/nothing", test_click_nothing);
   g_test_add_func ("/stage-tools/partition", test_partition);
   g_test_add_func ("/stage-tools/link-dialog", test_link_dialog);
+  g_test_add_func ("/stage-tools/link-quality", test_link_quality);
+  g_test_add_func ("/stage-tools/click/message", test_click_message);
+  g_test_add_func ("/stage-tools/node/inner-menu", test_inner_menu);
+  g_test_add_func ("/stage-tools/node/transfer", test_transfer);
   return g_test_run ();
 }
