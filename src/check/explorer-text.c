@@ -11,7 +11,7 @@
 #include <inttypes.h>
 
 #define STANDARD_TERM 2
-#define STANDARD_PENDING 6
+#define STANDARD_PENDING 4
 #define STANDARD_CRASHES 1
 #define STANDARD_MEMORY (G_GUINT64_CONSTANT (2) << 30)
 

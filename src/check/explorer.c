@@ -20,8 +20,7 @@
 typedef struct
 {
   guint shard;
-  guint begin; /* of the states in the shard */
-  guint end;
+  guint begin, end; /* of the states in the shard */
 } Chunk;
 
 /* A successor that is to be taken in; its words follow. */
@@ -61,8 +60,7 @@ struct _ElectorExplorer
   Worker *workers;
   guint n_workers;
   GMutex mutex;
-  GCond wake;
-  GCond done;
+  GCond wake, done;
   Job job;
   guint n_items;
   int next_item; /* atomic */
@@ -70,9 +68,8 @@ struct _ElectorExplorer
   guint job_number;
   gboolean quit;
 
-  int stop;     /* atomic: nothing more is to be done */
-  int full;     /* atomic: the memory limit was reached */
-
+  int stop; /* atomic: nothing more is to be done */
+  int full; /* atomic: the memory limit was reached */
   GMutex progress_mutex;
   ElectorSearchProgress progress;
   gint64 started;
@@ -599,9 +596,5 @@ elector_explorer_get_moves (ElectorExplorer *self, guint *n_moves)
 ElectorProperty
 elector_explorer_get_broken (ElectorExplorer *self)
 {
-  ElectorProperty property = 0;
-
-  while (property + 1 < ELECTOR_N_PROPERTIES && (self->broken >> property & 1) == 0)
-    property++;
-  return property;
+  return (ElectorProperty) MAX (g_bit_nth_lsf (self->broken, -1), 0);
 }

@@ -72,7 +72,7 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
     { "max-terms", 0, 0, G_OPTION_ARG_STRING, &self->terms, N_("The last term, 0 for no bound (2)"), N_("N") },
     { "max-timeouts", 0, 0, G_OPTION_ARG_STRING, &self->timeouts, N_("How many timers fire, 0 for no bound (0)"),
       N_("N") },
-    { "pending", 0, 0, G_OPTION_ARG_STRING, &self->pending, N_("How many messages are under way at once (6)"),
+    { "pending", 0, 0, G_OPTION_ARG_STRING, &self->pending, N_("How many messages are under way at once (4)"),
       N_("N") },
     { "crashes", 0, 0, G_OPTION_ARG_STRING, &self->crashes, N_("How many crashes there are (1)"), N_("N") },
     { "no-recovery", 0, 0, G_OPTION_ARG_NONE, &self->no_recovery, N_("Crashed nodes stay down"), NULL },

@@ -7,8 +7,6 @@
 
 #include "protocols/ring.h"
 
-#include <string.h>
-
 static ElectorOutcome
 explore (const ElectorSearch *search, ElectorSearchProgress *progress, guint *n_moves)
 {
@@ -22,7 +20,7 @@ explore (const ElectorSearch *search, ElectorSearchProgress *progress, guint *n_
   return progress->outcome;
 }
 
-/* --- ChangRoberts.tla of the TLA+ examples: the lowest id wins, some nodes start, and the others only pass ids on --- */
+/* --- ChangRoberts.tla of the TLA+ examples: the lowest id wins, some nodes start, the others only pass ids on --- */
 
 typedef enum
 {

@@ -360,7 +360,7 @@ class Check(Case):
         self.assertEqual(lines[8], '   7  node 3 recovers')
 
     def test_limit(self):
-        result = self.find('--algorithm=raft', '--nodes=5', '--memory=16', status=3)
+        result = self.find('--algorithm=raft', '--nodes=5', '--pending=8', '--memory=16', status=3)
         self.assertEqual(result['outcome'], 'stopped')
         self.assertLessEqual(result['memory'], 16 << 20)
 
