@@ -3,172 +3,354 @@
 
 #include "check/experiment.h"
 
-#include "core/world.h"
-#include "protocols/raft.h"
+#include "core/units.h"
+#include "protocols/registry.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-/* In which the first leader is found, and the timers come to rest, before anything is measured. */
-#define HEARTBEATS_BEFORE 4
+/* When the leader crashes, if nobody says otherwise: anywhere in a heartbeat interval, in a settled system. */
+#define STANDARD_CRASH (5 * ELECTOR_SEC)
 
-/* The paper states a broadcast time of about 15 ms, disk included. Its figures do not fit 7.5 ms one way; they fit
- * 2 to 4 ms. */
-#define LAN { 2 * ELECTOR_MSEC, 4 * ELECTOR_MSEC }
-#define WAN { 30 * ELECTOR_MSEC, 40 * ELECTOR_MSEC }
-#define CURVE(low, high) \
-  { .id = #low "-" #high, .election_timeout = { low * ELECTOR_MSEC, high * ELECTOR_MSEC }, .latency = LAN, \
-    .n_nodes = 5, .logs_differ = TRUE }
-
-static const ElectorExperiment raft_timeouts[] = {
-  CURVE (150, 150), CURVE (150, 151), CURVE (150, 155), CURVE (150, 175), CURVE (150, 200), CURVE (150, 300),
-  CURVE (12, 24),   CURVE (25, 50),   CURVE (50, 100),  CURVE (100, 200),
+static const struct
+{
+  const char *id;
+  const char *text; /* marked for translation */
+  gboolean is_time;
+  gboolean needs_crash;
+} quantities[ELECTOR_N_QUANTITIES] = {
+  [ELECTOR_QUANTITY_DOWNTIME] = { "downtime", N_("Time without a leader after a crash"), TRUE, TRUE },
+  [ELECTOR_QUANTITY_ELECTED] = { "elected", N_("Time from a crash to the next election won"), TRUE, TRUE },
+  [ELECTOR_QUANTITY_FIRST_LEADER] = { "first-leader", N_("Time to the first leader"), TRUE, FALSE },
+  [ELECTOR_QUANTITY_LEADERLESS] = { "leaderless", N_("Time without a leader in the whole run"), TRUE, FALSE },
+  [ELECTOR_QUANTITY_MESSAGES] = { "messages", N_("Messages"), FALSE, FALSE },
+  [ELECTOR_QUANTITY_ELECTIONS] = { "elections", N_("Elections started"), FALSE, FALSE },
+  [ELECTOR_QUANTITY_SPLIT_VOTES] = { "split-votes", N_("Elections that came to nothing"), FALSE, FALSE },
+  [ELECTOR_QUANTITY_WRITES_LOST] = { "writes-lost", N_("Writes lost"), FALSE, FALSE },
+  [ELECTOR_QUANTITY_BREAKS] = { "breaks", N_("Breaks of a property"), FALSE, FALSE },
 };
 
-static const ElectorExperiment raft_wan[] = {
-  { .id = "one-failed", .election_timeout = { 300 * ELECTOR_MSEC, 600 * ELECTOR_MSEC }, .latency = WAN, .n_nodes = 5,
-    .fresh_timers = TRUE, .until_elected = TRUE },
-  { .id = "two-failed", .election_timeout = { 300 * ELECTOR_MSEC, 600 * ELECTOR_MSEC }, .latency = WAN, .n_nodes = 5,
-    .n_failed = 1, .fresh_timers = TRUE, .until_elected = TRUE },
+static const char *const starters[ELECTOR_N_STARTERS] = {
+  [ELECTOR_STARTER_LOWEST] = "lowest",
+  [ELECTOR_STARTER_HIGHEST] = "highest",
+  [ELECTOR_STARTER_TIMEOUT] = "timeout",
 };
 
-static const ElectorPreset presets[] = {
-  { "raft-timeouts", N_("time without a leader after a crash, by election timeout (figure 16 of the Raft paper)"),
-    raft_timeouts, G_N_ELEMENTS (raft_timeouts) },
-  { "raft-wan", N_("the same across a wide area: one or two of five servers failed"), raft_wan,
-    G_N_ELEMENTS (raft_wan) },
-};
-
-/* The experiments that are known by name. Static. */
-const ElectorPreset *
-elector_experiment_get_presets (guint *n_presets)
+/* The stable word for files. */
+const char *
+elector_quantity_to_id (ElectorQuantity quantity)
 {
-  *n_presets = G_N_ELEMENTS (presets);
-  return presets;
+  g_return_val_if_fail (quantity < ELECTOR_N_QUANTITIES, NULL);
+  return quantities[quantity].id;
 }
 
-static RaftState *
-get_state (const ElectorWorld *world, guint node)
+gboolean
+elector_quantity_from_id (const char *id, ElectorQuantity *quantity)
 {
-  return elector_world_get_state (world, (ElectorNodeId) node);
-}
-
-static void
-apply (ElectorWorld *world, ElectorFault fault)
-{
-  elector_world_apply (world, &fault);
-}
-
-/* Node n leads, and has just sent its heartbeat to everybody; with fresh timers, everybody has also just heard it. A
- * follower keeps a log that is longer than the one that the heartbeat carries, since both end in the same term. */
-static void
-prepare (ElectorWorld *world, const ElectorExperiment *self, ElectorTime heartbeat)
-{
-  ElectorNodeId leader = (ElectorNodeId) self->n_nodes;
-
-  elector_world_boot (world);
-  for (guint i = 0; i < self->n_failed; i++)
-    apply (world, (ElectorFault) { .kind = ELECTOR_FAULT_CRASH, .node = (ElectorNodeId) (leader - 1 - i) });
-  apply (world, (ElectorFault) { .kind = ELECTOR_FAULT_CAMPAIGN, .node = leader });
-  elector_world_run (world, HEARTBEATS_BEFORE * heartbeat - (self->fresh_timers ? 0 : 1));
-  for (guint node = 1; self->logs_differ && node < leader; node++)
-    get_state (world, node)->log_length += node;
-  apply (world, (ElectorFault) { .kind = ELECTOR_FAULT_DELAY, .delay = self->latency });
-  elector_world_run (world, HEARTBEATS_BEFORE * heartbeat);
-}
-
-/* Whether a node that is up leads. */
-static gboolean
-is_elected (const ElectorWorld *world, guint n_nodes)
-{
-  for (guint node = 1; node <= n_nodes; node++)
-    if (get_state (world, node)->role == ELECTOR_ROLE_LEADER)
-      return TRUE;
+  for (guint i = 0; i < ELECTOR_N_QUANTITIES; i++)
+    if (strcmp (quantities[i].id, id) == 0)
+      {
+        *quantity = (ElectorQuantity) i;
+        return TRUE;
+      }
   return FALSE;
 }
 
-/* Whether all that are up follow one node, which leads. */
-static gboolean
-is_followed (const ElectorWorld *world, guint n_nodes)
+/* What is measured, translated. */
+const char *
+elector_quantity_to_text (ElectorQuantity quantity)
 {
-  ElectorNodeId leader = ELECTOR_NO_NODE;
+  g_return_val_if_fail (quantity < ELECTOR_N_QUANTITIES, NULL);
+  return _(quantities[quantity].text);
+}
 
-  for (guint node = 1; node <= n_nodes; node++)
-    if (elector_world_get_condition (world, (ElectorNodeId) node) == ELECTOR_CONDITION_UP)
+/* Whether values are microseconds; otherwise they are numbers. */
+gboolean
+elector_quantity_is_time (ElectorQuantity quantity)
+{
+  g_return_val_if_fail (quantity < ELECTOR_N_QUANTITIES, FALSE);
+  return quantities[quantity].is_time;
+}
+
+/* Whether it can be measured only where the leader crashes. */
+gboolean
+elector_quantity_needs_crash (ElectorQuantity quantity)
+{
+  g_return_val_if_fail (quantity < ELECTOR_N_QUANTITIES, FALSE);
+  return quantities[quantity].needs_crash;
+}
+
+/* The stable word for files. */
+const char *
+elector_starter_to_id (ElectorStarter starter)
+{
+  g_return_val_if_fail (starter < ELECTOR_N_STARTERS, NULL);
+  return starters[starter];
+}
+
+gboolean
+elector_starter_from_id (const char *id, ElectorStarter *starter)
+{
+  for (guint i = 0; i < ELECTOR_N_STARTERS; i++)
+    if (strcmp (starters[i], id) == 0)
       {
-        ElectorNodeId believed = get_state (world, node)->leader;
-
-        if (believed == ELECTOR_NO_NODE || (leader != ELECTOR_NO_NODE && believed != leader))
-          return FALSE;
-        leader = believed;
+        *starter = (ElectorStarter) i;
+        return TRUE;
       }
-  return leader != ELECTOR_NO_NODE && get_state (world, leader)->role == ELECTOR_ROLE_LEADER;
+  return FALSE;
 }
 
-/* Makes one trial. Returns the time without a leader, at most ELECTOR_EXPERIMENT_LIMIT. The same seed gives the same
- * trial. */
-ElectorTime
-elector_experiment_run_once (const ElectorExperiment *self, guint64 seed)
-{
-  ElectorTime heartbeat = self->election_timeout.low / 2, crash;
-  ElectorConfig config;
-  ElectorNetworkConfig network = { .delay = { 0, 0 } };
-  gboolean (*has_leader) (const ElectorWorld *, guint) = self->until_elected ? is_elected : is_followed;
-  ElectorWorld world;
-  ElectorRng rng;
+/* --- Points --- */
 
-  elector_config_init (&config, &elector_raft, self->n_nodes);
-  config.parameters[RAFT_PARAMETER_HEARTBEAT] = (ElectorRange) { heartbeat, heartbeat };
-  config.parameters[RAFT_PARAMETER_ELECTION_TIMEOUT] = self->election_timeout;
-  elector_rng_seed (&rng, seed, self->n_nodes + 1);
-  elector_world_init (&world, &config, &network, seed, NULL, NULL);
-  prepare (&world, self, heartbeat);
-  crash = world.time;
-  if (!self->fresh_timers)
-    crash += elector_rng_range (&rng, (ElectorRange) { 0, heartbeat - 1 });
-  elector_world_run (&world, crash);
-  apply (&world, (ElectorFault) { .kind = ELECTOR_FAULT_CRASH, .node = (ElectorNodeId) self->n_nodes });
-  while (!has_leader (&world, self->n_nodes) && elector_world_step (&world, crash + ELECTOR_EXPERIMENT_LIMIT))
-    ;
-  if (!has_leader (&world, self->n_nodes))
-    elector_world_set_time (&world, crash + ELECTOR_EXPERIMENT_LIMIT);
-  elector_world_clear (&world);
-  return world.time - crash;
+static void
+free_setting (gpointer data)
+{
+  ElectorSetting *self = data;
+
+  g_free (self->name);
+  g_free (self->series);
+  g_free (self->x_text);
+  g_clear_object (&self->scenario);
+  g_free (self);
 }
 
-static int
-compare_times (gconstpointer a, gconstpointer b)
+/* Adds a setting that runs what parts say, which are taken over and zeroed. Its name and its series are the algorithm's
+ * until somebody sets others. Borrowed. */
+ElectorSetting *
+elector_experiment_add (ElectorExperiment *self, ElectorScenarioParts *parts)
 {
-  ElectorTime one = *(const ElectorTime *) a, other = *(const ElectorTime *) b;
+  ElectorSetting *setting = g_new0 (ElectorSetting, 1);
 
-  return (one > other) - (one < other);
+  setting->name = g_strdup (parts->config.protocol->id);
+  setting->series = g_strdup (_(parts->config.protocol->name));
+  setting->quantity = self->quantity;
+  setting->starter = ELECTOR_STARTER_TIMEOUT;
+  setting->scenario = elector_scenario_new (parts);
+  g_ptr_array_add (self->settings, setting);
+  return setting;
 }
 
-/* The smallest value that at least this share of the sorted values does not exceed. */
-static ElectorTime
-get_percentile (const ElectorTime *sorted, guint n, guint percent)
+const ElectorSetting *
+elector_experiment_get_setting (const ElectorExperiment *self, guint i)
 {
-  return sorted[((guint64) n * percent + 99) / 100 - 1];
+  g_return_val_if_fail (i < self->settings->len, NULL);
+  return g_ptr_array_index (self->settings, i);
 }
 
-/* Makes n_runs >= 1 trials, with the seeds seed, seed + 1, … */
-void
-elector_experiment_run (const ElectorExperiment *self, guint n_runs, guint64 seed, ElectorDistribution *distribution)
+/* By its name, or NULL. */
+const ElectorSetting *
+elector_experiment_find_setting (const ElectorExperiment *self, const char *name)
 {
-  g_autofree ElectorTime *times = g_new (ElectorTime, n_runs);
-  ElectorTime sum = 0;
-
-  for (guint i = 0; i < n_runs; i++)
+  for (guint i = 0; i < self->settings->len; i++)
     {
-      times[i] = elector_experiment_run_once (self, seed + i);
-      sum += times[i];
+      const ElectorSetting *setting = elector_experiment_get_setting (self, i);
+
+      if (strcmp (setting->name, name) == 0)
+        return setting;
     }
-  qsort (times, n_runs, sizeof *times, compare_times);
-  *distribution = (ElectorDistribution) { .n = n_runs,
-                                          .mean = sum / n_runs,
-                                          .min = times[0],
-                                          .p10 = get_percentile (times, n_runs, 10),
-                                          .p50 = get_percentile (times, n_runs, 50),
-                                          .p90 = get_percentile (times, n_runs, 90),
-                                          .p99 = get_percentile (times, n_runs, 99),
-                                          .max = times[n_runs - 1] };
+  return NULL;
+}
+
+/* How long messages take when the leader crashes: what the last fault says that changes it, or the network. */
+ElectorRange
+elector_setting_get_latency (const ElectorSetting *self)
+{
+  ElectorRange latency = elector_scenario_get_network (self->scenario)->delay;
+  guint n;
+  const ElectorFault *faults = elector_scenario_get_faults (self->scenario, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (faults[i].kind == ELECTOR_FAULT_DELAY && faults[i].node == ELECTOR_NO_NODE)
+      latency = faults[i].delay;
+  return latency;
+}
+
+/* --- Experiments --- */
+
+/* An experiment without settings. */
+ElectorExperiment *
+elector_experiment_new (const char *id, ElectorQuantity quantity)
+{
+  ElectorExperiment *self = g_new0 (ElectorExperiment, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->id = g_strdup (id);
+  self->quantity = quantity;
+  self->settings = g_ptr_array_new_with_free_func (free_setting);
+  self->n_runs = 1000;
+  self->seed = 1;
+  return self;
+}
+
+ElectorExperiment *
+elector_experiment_ref (ElectorExperiment *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+elector_experiment_unref (ElectorExperiment *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_ptr_array_unref (self->settings);
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->description);
+  g_free (self->text);
+  g_free (self->axis);
+  g_free (self);
+}
+
+/* --- Sweeps --- */
+
+/* The other durations of the algorithm grow or shrink with one. */
+static void
+scale_others (ElectorConfig *config, guint key, ElectorTime before)
+{
+  ElectorTime now = config->parameters[key].low;
+
+  for (guint i = 0; i < config->protocol->n_parameters; i++)
+    if (i != key && before > 0)
+      {
+        ElectorRange *range = &config->parameters[i];
+        ElectorTime minimum = config->protocol->parameters[i].minimum;
+
+        range->low = CLAMP (range->low * now / before, minimum, ELECTOR_MAX_DURATION);
+        range->high = CLAMP (range->high * now / before, minimum, ELECTOR_MAX_DURATION);
+      }
+}
+
+static gboolean
+set_value (ElectorScenarioParts *parts, const ElectorSweep *sweep, const char *value, GError **error)
+{
+  guint64 n_nodes;
+  int key;
+  ElectorTime before;
+
+  if (sweep->axis == NULL)
+    return TRUE;
+  if (strcmp (sweep->axis, "nodes") == 0)
+    return elector_parse_number (value, 1, ELECTOR_MAX_NODES, &n_nodes, error)
+           && elector_scenario_parts_set_n_nodes (parts, (guint) n_nodes, error);
+  key = elector_protocol_find_parameter (parts->config.protocol, sweep->axis);
+  before = key >= 0 ? parts->config.parameters[key].low : 0;
+  if (!elector_scenario_parts_set (parts, sweep->axis, value, error))
+    return FALSE;
+  if (sweep->keeps_ratio && key >= 0)
+    scale_others (&parts->config, (guint) key, before);
+  return TRUE;
+}
+
+/* The swept value as a number, as parts have it now. */
+static double
+read_value (const ElectorScenarioParts *parts, const char *axis)
+{
+  int key = elector_protocol_find_parameter (parts->config.protocol, axis);
+  const ElectorRange *range = key >= 0 ? &parts->config.parameters[key] : &parts->network.delay;
+
+  if (strcmp (axis, "nodes") == 0)
+    return parts->config.n_nodes;
+  if (strcmp (axis, "loss") == 0)
+    return parts->network.loss;
+  if (strcmp (axis, "duplicate") == 0)
+    return parts->network.duplicate;
+  return (double) (range->low + range->high) / 2;
+}
+
+static gboolean
+add_value (ElectorExperiment *self, const ElectorSweep *sweep, const ElectorProtocol *protocol, const char *value,
+           GError **error)
+{
+  ElectorScenarioParts parts = { 0 };
+  ElectorSetting *setting;
+  double x = 0;
+
+  elector_scenario_parts_copy (&parts, sweep->scenario);
+  if (parts.config.protocol != protocol)
+    elector_config_init (&parts.config, protocol, parts.config.n_nodes);
+  for (guint i = parts.faults->len; i > 0; i--)
+    if (!elector_fault_is_known_to (&g_array_index (parts.faults, ElectorFault, i - 1), protocol))
+      g_array_remove_index (parts.faults, i - 1);
+  if (!set_value (&parts, sweep, value, error))
+    {
+      elector_scenario_parts_clear (&parts);
+      return FALSE;
+    }
+  if (sweep->axis != NULL)
+    x = read_value (&parts, sweep->axis);
+  setting = elector_experiment_add (self, &parts);
+  setting->crashes = sweep->crashes;
+  setting->crash = sweep->crash;
+  setting->starter = sweep->starter;
+  setting->x = x;
+  setting->x_text = g_strdup (value);
+  if (sweep->axis != NULL)
+    {
+      g_free (setting->name);
+      setting->name = g_strdup_printf ("%s %s=%s", protocol->id, sweep->axis, value);
+    }
+  return TRUE;
+}
+
+/* Adds a setting for each algorithm and each value. Errors: ELECTOR_ERROR; then settings may have been added. */
+gboolean
+elector_experiment_add_sweep (ElectorExperiment *self, const ElectorSweep *sweep, GError **error)
+{
+  const char *axis = sweep->axis;
+
+  g_free (self->axis);
+  self->axis = g_strdup (axis);
+  self->axis_is_time = axis != NULL && strcmp (axis, "nodes") != 0 && strcmp (axis, "loss") != 0
+                       && strcmp (axis, "duplicate") != 0;
+  for (guint i = 0; sweep->protocols[i] != NULL; i++)
+    {
+      if (axis == NULL && !add_value (self, sweep, sweep->protocols[i], NULL, error))
+        return FALSE;
+      for (guint k = 0; axis != NULL && sweep->values[k] != NULL; k++)
+        if (!add_value (self, sweep, sweep->protocols[i], sweep->values[k], error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* The algorithms, the scenario's own first, NULL-terminated. */
+static const ElectorProtocol **
+list_protocols (const ElectorProtocol *first)
+{
+  guint n = elector_registry_get_n_protocols (), length = 0;
+  const ElectorProtocol **protocols = g_new0 (const ElectorProtocol *, n + 1);
+
+  protocols[length++] = first;
+  for (guint i = 0; i < n; i++)
+    if (elector_registry_get_protocol (i) != first)
+      protocols[length++] = elector_registry_get_protocol (i);
+  return protocols;
+}
+
+/* What a system does with any seed, and what the other algorithms do in its place. Where the quantity is about an
+ * election the leader crashes, and what else the scenario does is left out; otherwise all happens as the scenario
+ * says. */
+ElectorExperiment *
+elector_experiment_new_for_scenario (ElectorScenario *scenario, ElectorQuantity quantity)
+{
+  ElectorExperiment *self = elector_experiment_new ("scenario", quantity);
+  const ElectorConfig *config = elector_scenario_get_config (scenario);
+  g_autofree const ElectorProtocol **protocols = list_protocols (config->protocol);
+  gboolean is_whole = quantity == ELECTOR_QUANTITY_LEADERLESS || quantity == ELECTOR_QUANTITY_BREAKS
+                      || quantity == ELECTOR_QUANTITY_WRITES_LOST || quantity == ELECTOR_QUANTITY_FIRST_LEADER;
+  g_autoptr (ElectorScenario) quiet = elector_scenario_new_resized (scenario, config->n_nodes);
+  int heartbeat = elector_protocol_find_parameter (config->protocol, "heartbeat");
+  ElectorSweep sweep = { .scenario = is_whole ? scenario : quiet,
+                         .protocols = protocols,
+                         .crashes = !is_whole,
+                         .crash = { STANDARD_CRASH, STANDARD_CRASH },
+                         .starter = ELECTOR_STARTER_TIMEOUT };
+
+  if (heartbeat >= 0)
+    sweep.crash.high += config->parameters[heartbeat].high - 1;
+  self->title = g_strdup (elector_quantity_to_text (quantity));
+  elector_experiment_add_sweep (self, &sweep, NULL); /* cannot fail: nothing is swept */
+  return self;
 }

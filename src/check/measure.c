@@ -3,7 +3,7 @@
 
 #include "check/measure.h"
 
-#include "core/world.h"
+#include "check/probe.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,172 +25,49 @@
 #define ROUGH_LOSS 333333 /* per million */
 #define ROUGH_TIME (20 * ELECTOR_SEC)
 
-/* A world, and what is known of it from its records. */
-typedef struct
-{
-  ElectorWorld world;
-  ElectorConfig config;
-  ElectorNodeId *leaders; /* whom node i believes to lead, at [i - 1] */
-  gboolean *leading;      /* whether node i acts as leader, at [i - 1] */
-  guint32 *terms;         /* that it is in */
-  GHashTable *term_leaders; /* term -> the node that led it first; algorithms without terms have none here */
-  gboolean split;         /* two have led at once */
-  gboolean clash;         /* two have led the same term */
-  gboolean news;          /* one of these has changed */
-  guint sent;
-  guint sent_unquiet; /* without what only passes the time */
-  guint elections;
-  guint changes;
-  guint32 position;
-} Probe;
-
 static void
-take_message (Probe *self, guint type)
-{
-  self->sent++;
-  if ((self->config.protocol->quiet_messages >> type & 1) == 0)
-    self->sent_unquiet++;
-}
-
-static guint
-count_leading (const Probe *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->config.n_nodes; i++)
-    n += self->leading[i];
-  return n;
-}
-
-static void
-take_role (Probe *self, ElectorNodeId node, ElectorRole role)
-{
-  guint32 term = self->terms[node - 1];
-
-  self->leading[node - 1] = role == ELECTOR_ROLE_LEADER;
-  self->news = TRUE;
-  if (role != ELECTOR_ROLE_LEADER)
-    return;
-  self->changes++;
-  self->split = self->split || count_leading (self) > 1;
-  if (term > 0)
-    {
-      gpointer key = GUINT_TO_POINTER (term);
-      guint first = GPOINTER_TO_UINT (g_hash_table_lookup (self->term_leaders, key));
-
-      self->clash = self->clash || (first != 0 && first != node);
-      g_hash_table_insert (self->term_leaders, key, GUINT_TO_POINTER (node));
-    }
-}
-
-static guint32
-sink_cb (ElectorRecord *record, gpointer user_data)
-{
-  Probe *self = user_data;
-
-  switch ((ElectorRecordKind) record->kind)
-    {
-    case ELECTOR_RECORD_SEND:
-      take_message (self, record->detail);
-      break;
-    case ELECTOR_RECORD_STEP:
-      self->elections += self->config.protocol->steps[record->code].starts_election;
-      break;
-    case ELECTOR_RECORD_ROLE:
-      take_role (self, record->node, (ElectorRole) record->detail);
-      break;
-    case ELECTOR_RECORD_TERM:
-      self->terms[record->node - 1] = record->c;
-      break;
-    case ELECTOR_RECORD_LEADER:
-      self->leaders[record->node - 1] = record->peer;
-      self->news = TRUE;
-      break;
-    case ELECTOR_RECORD_CRASH:
-      self->leading[record->node - 1] = FALSE;
-      self->leaders[record->node - 1] = ELECTOR_NO_NODE;
-      self->news = TRUE;
-      break;
-    default:
-      break;
-    }
-  return self->position++;
-}
-
-static void
-probe_init_rough (Probe *self, const ElectorProtocol *protocol, guint n_nodes, guint64 seed, guint loss)
+probe_init_rough (ElectorProbe *self, const ElectorProtocol *protocol, guint n_nodes, guint64 seed, guint loss)
 {
   ElectorNetworkConfig network;
+  ElectorConfig config;
 
-  memset (self, 0, sizeof *self);
-  elector_config_init (&self->config, protocol, n_nodes);
+  elector_config_init (&config, protocol, n_nodes);
   elector_network_config_init (&network);
   network.loss = loss;
-  self->terms = g_new0 (guint32, n_nodes);
-  self->term_leaders = g_hash_table_new (NULL, NULL);
-  self->leaders = g_new0 (ElectorNodeId, n_nodes);
-  self->leading = g_new0 (gboolean, n_nodes);
-  elector_world_init (&self->world, &self->config, &network, seed, sink_cb, self);
-  elector_world_boot (&self->world);
+  elector_probe_init (self, &config, &network, seed);
 }
 
 static void
-probe_init (Probe *self, const ElectorProtocol *protocol, guint n_nodes, guint64 seed)
+probe_init (ElectorProbe *self, const ElectorProtocol *protocol, guint n_nodes, guint64 seed)
 {
   probe_init_rough (self, protocol, n_nodes, seed, 0);
 }
 
-static void
-probe_clear (Probe *self)
-{
-  g_hash_table_unref (self->term_leaders);
-  g_free (self->terms);
-  elector_world_clear (&self->world);
-  g_free (self->leaders);
-  g_free (self->leading);
-}
-
-/* The leader in whom all that are up believe, or 0. */
-static ElectorNodeId
-find_agreed (const Probe *self)
-{
-  ElectorNodeId leader = ELECTOR_NO_NODE;
-
-  for (guint i = 0; i < self->config.n_nodes; i++)
-    if (elector_world_get_condition (&self->world, (ElectorNodeId) (i + 1)) == ELECTOR_CONDITION_UP)
-      {
-        if (self->leaders[i] == ELECTOR_NO_NODE || (leader != ELECTOR_NO_NODE && self->leaders[i] != leader))
-          return ELECTOR_NO_NODE;
-        leader = self->leaders[i];
-      }
-  return leader != ELECTOR_NO_NODE && self->leading[leader - 1] ? leader : ELECTOR_NO_NODE;
-}
-
 /* Runs on until all that are up agree. Returns on whom, or 0 when they do not within LIMIT. */
 static ElectorNodeId
-run_until_agreed (Probe *self)
+run_until_agreed (ElectorProbe *self)
 {
   ElectorTime until = self->world.time + LIMIT;
-  ElectorNodeId leader = find_agreed (self);
+  ElectorNodeId leader = elector_probe_find_agreed (self);
 
   self->news = FALSE;
   while (leader == ELECTOR_NO_NODE && elector_world_step (&self->world, until))
     if (self->news)
       {
         self->news = FALSE;
-        leader = find_agreed (self);
+        leader = elector_probe_find_agreed (self);
       }
   return leader;
 }
 
 static void
-rest (Probe *self, ElectorTime duration)
+rest (ElectorProbe *self, ElectorTime duration)
 {
   elector_world_run (&self->world, self->world.time + duration);
 }
 
 static void
-apply (Probe *self, ElectorFaultKind kind, ElectorNodeId node)
+apply (ElectorProbe *self, ElectorFaultKind kind, ElectorNodeId node)
 {
   ElectorFault fault = { .kind = kind, .node = node };
 
@@ -198,7 +75,7 @@ apply (Probe *self, ElectorFaultKind kind, ElectorNodeId node)
 }
 
 static ElectorNodeId
-choose_starter (const Probe *self, ElectorNodeId dead, ElectorStarter starter)
+choose_starter (const ElectorProbe *self, ElectorNodeId dead, ElectorStarter starter)
 {
   guint n = self->config.n_nodes;
 
@@ -215,7 +92,7 @@ elector_measure_election (const ElectorProtocol *protocol, guint n_nodes, Electo
 {
   ElectorNodeId leader;
   guint messages = 0;
-  Probe probe;
+  ElectorProbe probe;
 
   probe_init (&probe, protocol, n_nodes, seed);
   run_until_agreed (&probe);
@@ -236,7 +113,7 @@ elector_measure_election (const ElectorProtocol *protocol, guint n_nodes, Electo
       rest (&probe, REST);
       messages += probe.sent_unquiet - unquiet;
     }
-  probe_clear (&probe);
+  elector_probe_clear (&probe);
   return leader != ELECTOR_NO_NODE ? messages : 0;
 }
 
@@ -248,7 +125,7 @@ elector_measure_asked_election (const ElectorProtocol *protocol, guint n_nodes, 
 {
   ElectorTime settle_time;
   guint before, messages = 0;
-  Probe probe;
+  ElectorProbe probe;
 
   probe_init (&probe, protocol, n_nodes, seed);
   settle_time = MAX (protocol->get_settle_time (&probe.config), REST);
@@ -258,10 +135,10 @@ elector_measure_asked_election (const ElectorProtocol *protocol, guint n_nodes, 
       before = probe.sent_unquiet;
       apply (&probe, ELECTOR_FAULT_CAMPAIGN, choose_starter (&probe, ELECTOR_NO_NODE, starter));
       rest (&probe, settle_time);
-      if (find_agreed (&probe) != ELECTOR_NO_NODE)
+      if (elector_probe_find_agreed (&probe) != ELECTOR_NO_NODE)
         messages = probe.sent_unquiet - before;
     }
-  probe_clear (&probe);
+  elector_probe_clear (&probe);
   return messages;
 }
 
@@ -270,11 +147,11 @@ ElectorNodeId
 elector_measure_winner (const ElectorProtocol *protocol, guint n_nodes, guint64 seed)
 {
   ElectorNodeId leader;
-  Probe probe;
+  ElectorProbe probe;
 
   probe_init (&probe, protocol, n_nodes, seed);
   leader = run_until_agreed (&probe);
-  probe_clear (&probe);
+  elector_probe_clear (&probe);
   return leader;
 }
 
@@ -283,7 +160,7 @@ ElectorFlapping
 elector_measure_flapping (const ElectorProtocol *protocol, guint n_nodes, guint64 seed)
 {
   ElectorFlapping result = { .flaps = N_FLAPS };
-  Probe probe;
+  ElectorProbe probe;
 
   probe_init (&probe, protocol, n_nodes, seed);
   run_until_agreed (&probe);
@@ -299,7 +176,7 @@ elector_measure_flapping (const ElectorProtocol *protocol, guint n_nodes, guint6
     }
   result.elections = probe.elections;
   result.changes = probe.changes;
-  probe_clear (&probe);
+  elector_probe_clear (&probe);
   return result;
 }
 
@@ -313,7 +190,7 @@ elector_measure_cut (const ElectorProtocol *protocol)
 
   for (guint seed = 1; seed <= ELECTOR_MEASURE_N_RUNS; seed++)
     {
-      Probe probe;
+      ElectorProbe probe;
 
       probe_init (&probe, protocol, ELECTOR_MEASURE_N_NODES, seed);
       run_until_agreed (&probe);
@@ -321,10 +198,10 @@ elector_measure_cut (const ElectorProtocol *protocol)
       elector_world_apply (&probe.world, &cut);
       probe.changes = 0;
       rest (&probe, CUT_TIME);
-      result.split += count_leading (&probe) > 1;
+      result.split += probe.n_leading > 1;
       result.clashes += probe.clash;
       result.elected += probe.changes > 0;
-      probe_clear (&probe);
+      elector_probe_clear (&probe);
     }
   return result;
 }
@@ -337,14 +214,14 @@ elector_measure_rough (const ElectorProtocol *protocol)
 
   for (guint seed = 1; seed <= ELECTOR_MEASURE_N_RUNS; seed++)
     {
-      Probe probe;
+      ElectorProbe probe;
 
       probe_init_rough (&probe, protocol, ELECTOR_MEASURE_N_NODES, seed, ROUGH_LOSS);
       rest (&probe, ROUGH_TIME);
       result.split += probe.split;
       result.clashes += probe.clash;
       result.elected += probe.changes > 0;
-      probe_clear (&probe);
+      elector_probe_clear (&probe);
     }
   return result;
 }
@@ -354,7 +231,7 @@ gboolean
 elector_measure_few (const ElectorProtocol *protocol, guint64 seed)
 {
   ElectorNodeId leader;
-  Probe probe;
+  ElectorProbe probe;
 
   probe_init (&probe, protocol, ELECTOR_MEASURE_N_NODES, seed);
   run_until_agreed (&probe);
@@ -368,8 +245,8 @@ elector_measure_few (const ElectorProtocol *protocol, guint64 seed)
         left--;
       }
   rest (&probe, CUT_TIME);
-  leader = find_agreed (&probe);
-  probe_clear (&probe);
+  leader = elector_probe_find_agreed (&probe);
+  elector_probe_clear (&probe);
   return leader != ELECTOR_NO_NODE;
 }
 

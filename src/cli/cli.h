@@ -47,6 +47,7 @@ int elector_cli_run (int argc, char **argv);
 int elector_cli_list (int argc, char **argv);
 int elector_cli_check (int argc, char **argv);
 int elector_cli_experiment (int argc, char **argv);
+int elector_cli_merge (int argc, char **argv);
 int elector_cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 G_END_DECLS

@@ -19,6 +19,10 @@ typedef enum
   ELECTOR_PRIORITY_TIMER
 } ElectorPriority;
 
+/* Two for the present, one for each priority, and one for each bit of a time. */
+#define ELECTOR_QUEUE_N_PRESENT 2
+#define ELECTOR_QUEUE_N_BUCKETS (ELECTOR_QUEUE_N_PRESENT + 63)
+
 typedef struct
 {
   ElectorTime time;
@@ -27,13 +31,29 @@ typedef struct
   ElectorNodeId node;
 } ElectorEvent;
 
-/* A binary heap of plain events. Invariant: no event sorts before its parent at (i - 1) / 2. */
 typedef struct
 {
-  ElectorEvent *events;
-  guint length;
+  ElectorEvent *events; /* from head on, in the order in which they were scheduled */
+  guint head;   /* in those of the present; otherwise 0 */
+  guint length; /* what is before head included */
   guint capacity;
+} ElectorBucket;
+
+/* Buckets by how soon an event is: the highest bit in which its time differs from the time of the present. What is
+ * near is told apart finely, what is far away coarsely; when the nearest bucket is reached, its events are spread over
+ * nearer ones. So an event moves a few times, each time along with its neighbors in memory, however many others there
+ * are.
+ * Invariant: events of equal time and priority stand in one bucket, in the order in which they were scheduled. */
+typedef struct
+{
+  ElectorBucket buckets[ELECTOR_QUEUE_N_BUCKETS];
+  guint64 filled;  /* bit i: bucket ELECTOR_QUEUE_N_PRESENT + i is not empty */
+  guint n_present; /* how many events are in those of the present */
+  ElectorTime now; /* the present: no event is earlier */
+  guint length;
   guint64 sequence;
+  guint next_bucket; /* where the next event is, if there is one */
+  guint next_index;
 } ElectorQueue;
 
 void elector_queue_clear (ElectorQueue *self);

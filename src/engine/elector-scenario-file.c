@@ -23,6 +23,7 @@ typedef struct
   const char *name;
   GKeyFile *keys;
   GHashTable *lines; /* "group" or "group\nkey" -> line number */
+  ElectorScenarioGroup *extra; /* a group of somebody else's, or NULL */
 } Reader;
 
 static void
@@ -188,7 +189,8 @@ check_keys (const Reader *self, const char *group, const char *const *known, GEr
 static gboolean
 check_groups (const Reader *self, const char *protocol, GError **error)
 {
-  const char *const known[] = { "elector", "run", "network", "rules", "faults", protocol, NULL };
+  const char *extra = self->extra != NULL ? self->extra->name : NULL;
+  const char *const known[] = { "elector", "run", "network", "rules", "faults", protocol, extra, NULL };
   g_auto (GStrv) groups = g_key_file_get_groups (self->keys, NULL);
 
   for (guint i = 0; groups[i] != NULL; i++)
@@ -341,6 +343,25 @@ read_faults (const Reader *self, ElectorScenarioParts *parts, GError **error)
   return TRUE;
 }
 
+/* Notes the values of a group that means nothing to a scenario, and where they stand. */
+static gboolean
+read_extra (const Reader *self, GError **error)
+{
+  ElectorScenarioGroup *extra = self->extra;
+
+  if (extra == NULL || !g_key_file_has_group (self->keys, extra->name))
+    return TRUE;
+  if (!check_keys (self, extra->name, extra->keys, error))
+    return FALSE;
+  extra->line = find_line (self, extra->name, NULL);
+  for (guint i = 0; extra->keys[i] != NULL; i++)
+    {
+      extra->values[i] = get (self, extra->name, extra->keys[i]);
+      extra->lines[i] = find_line (self, extra->name, extra->keys[i]);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_all (const Reader *self, ElectorScenarioParts *parts, GError **error)
 {
@@ -348,7 +369,7 @@ read_all (const Reader *self, ElectorScenarioParts *parts, GError **error)
       || !check_groups (self, parts->config.protocol->id, error)
       || !read_parameters (self, "network", TRUE, parts, error)
       || !read_parameters (self, parts->config.protocol->id, FALSE, parts, error) || !read_rules (self, parts, error)
-      || !read_faults (self, parts, error))
+      || !read_faults (self, parts, error) || !read_extra (self, error))
     return FALSE;
   parts->title = g_key_file_get_locale_string (self->keys, "elector", "title", NULL, NULL);
   parts->description = g_key_file_get_locale_string (self->keys, "elector", "description", NULL, NULL);
@@ -402,9 +423,18 @@ load_keys (const Reader *self, const char *data, gsize size, GError **error)
 ElectorScenario *
 elector_scenario_new_from_data (const char *data, gssize length, const char *name, GError **error)
 {
+  return elector_scenario_new_with_group (data, length, name, NULL, error);
+}
+
+/* The same, in a file that may have one group more, which is read for the caller; extra may be NULL. Its values, NULL
+ * where the file has none, are owned by the caller even on failure. */
+ElectorScenario *
+elector_scenario_new_with_group (const char *data, gssize length, const char *name, ElectorScenarioGroup *extra,
+                                 GError **error)
+{
   g_autoptr (GKeyFile) keys = g_key_file_new ();
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reader reader = { .name = name, .keys = keys, .lines = lines };
+  Reader reader = { .name = name, .keys = keys, .lines = lines, .extra = extra };
   ElectorScenarioParts parts = { 0 };
   ElectorScenario *scenario = NULL;
   gsize size = length < 0 ? strlen (data) : (gsize) length;
@@ -432,15 +462,15 @@ get_read_problem (const GError *problem)
   return problem->message;
 }
 
-/* Reads a scenario file. Returns NULL with ELECTOR_ERROR or G_IO_ERROR set, whose message names the file. */
-ElectorScenario *
-elector_scenario_new_from_file (GFile *file, GError **error)
+/* Reads the text of a scenario file, at most a megabyte. Owned; NULL with ELECTOR_ERROR or G_IO_ERROR set, whose
+ * message names the file. */
+char *
+elector_scenario_load_text (GFile *file, gsize *length, GError **error)
 {
   g_autofree char *name = g_file_get_parse_name (file);
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GError) problem = NULL;
-  g_autofree char *data = NULL;
-  gsize length;
+  char *data = NULL;
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
                             G_FILE_QUERY_INFO_NONE,
@@ -449,8 +479,19 @@ elector_scenario_new_from_file (GFile *file, GError **error)
     g_set_error (&problem, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("it is not a file"));
   else if (info != NULL && g_file_info_get_size (info) > FILE_SIZE_MAX)
     g_set_error (&problem, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("it is larger than a megabyte, and no scenario is"));
-  if (problem == NULL && g_file_load_contents (file, NULL, &data, &length, NULL, &problem))
-    return elector_scenario_new_from_data (data, (gssize) length, name, error);
+  if (problem == NULL && g_file_load_contents (file, NULL, &data, length, NULL, &problem))
+    return data;
   g_set_error (error, problem->domain, problem->code, _("%s: %s"), name, get_read_problem (problem));
   return NULL;
+}
+
+/* Reads a scenario file. Returns NULL with ELECTOR_ERROR or G_IO_ERROR set, whose message names the file. */
+ElectorScenario *
+elector_scenario_new_from_file (GFile *file, GError **error)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  gsize length;
+  g_autofree char *data = elector_scenario_load_text (file, &length, error);
+
+  return data != NULL ? elector_scenario_new_from_data (data, (gssize) length, name, error) : NULL;
 }

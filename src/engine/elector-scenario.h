@@ -33,6 +33,18 @@ typedef struct
   GArray *faults;    /* of ElectorFault, owned, in any order */
 } ElectorScenarioParts;
 
+#define ELECTOR_SCENARIO_GROUP_KEYS 16
+
+/* A group that a file may have besides those of a scenario. */
+typedef struct
+{
+  const char *name;
+  const char *const *keys; /* NULL-terminated, at most ELECTOR_SCENARIO_GROUP_KEYS */
+  char *values[ELECTOR_SCENARIO_GROUP_KEYS]; /* by key, owned; NULL: not in the file */
+  guint lines[ELECTOR_SCENARIO_GROUP_KEYS];  /* where they stand */
+  guint line;                                /* where the group does; 0: the file has none */
+} ElectorScenarioGroup;
+
 void elector_scenario_parts_init (ElectorScenarioParts *self, const ElectorProtocol *protocol, guint n_nodes);
 void elector_scenario_parts_copy (ElectorScenarioParts *self, ElectorScenario *scenario);
 void elector_scenario_parts_clear (ElectorScenarioParts *self);
@@ -50,6 +62,9 @@ ElectorScenario *elector_scenario_new_from_data (const char *data, gssize length
 
 char *elector_scenario_to_data (ElectorScenario *self);
 gboolean elector_scenario_save (ElectorScenario *self, GFile *file, GError **error);
+ElectorScenario *elector_scenario_new_with_group (const char *data, gssize length, const char *name,
+                                                  ElectorScenarioGroup *extra, GError **error);
+char *elector_scenario_load_text (GFile *file, gsize *length, GError **error);
 
 const char *elector_scenario_get_title (ElectorScenario *self);
 const char *elector_scenario_get_description (ElectorScenario *self);

@@ -8,7 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 static const char *const messages[RING_N_MESSAGES] = {
-  [RING_ELECTED] = "ELECTED", [RING_ELECTION] = "ELECTION", [RING_HEARTBEAT] = "HEARTBEAT", [RING_ACK] = "ACK"
+  [RING_ELECTED] = "ELECTED", [RING_ELECTION] = "ELECTION", [RING_HEARTBEAT] = "HEARTBEAT", [RING_ACK] = "ACK",
+  [RING_WRITE] = "WRITE",
 };
 
 static const char *const timers[RING_N_TIMERS] = {
@@ -91,7 +92,8 @@ const ElectorProtocol elector_ring = {
   .peer_size = sizeof (RingPeer),
   .persistent_size = G_STRUCT_OFFSET (RingState, role),
   .messages = { messages, RING_N_MESSAGES },
-  .quiet_messages = 1u << RING_HEARTBEAT | 1u << RING_ACK,
+  .write_message = RING_WRITE,
+  .quiet_messages = 1u << RING_HEARTBEAT | 1u << RING_ACK | 1u << RING_WRITE,
   .timers = { timers, RING_N_TIMERS },
   .timer_texts = timer_texts,
   .parameters = parameters,
@@ -116,6 +118,10 @@ const ElectorProtocol elector_ring = {
       ELECTOR_PROMISE_ALL_UP,
       N_("The ring promises this only while all nodes are up, every message arrives in time, no link is cut and no "
          "node is paused: one node that is down stops every election, until it comes back or the ring is repaired.") },
+    [ELECTOR_PROPERTY_WRITES] = {
+      ELECTOR_PROMISE_NEVER,
+      N_("The ring does not promise this: a leader that was thought dead goes on as one when it comes back, and has no "
+         "term by which the resource could tell it from the new one.") },
   },
   .listing = "ring_election.py",
   .source = "ring.c",

@@ -29,6 +29,7 @@ typedef enum
   RING_ELECTION,  /* "I will, unless somebody is higher" */
   RING_HEARTBEAT, /* "I still do" */
   RING_ACK,       /* "your message of type flags has arrived"; goes back to who sent it, and only in a repaired ring */
+  RING_WRITE,     /* a client's write on its way to the leader; the world's, and not bound to the ring */
   RING_N_MESSAGES,
   RING_N_TRAVELERS = RING_ACK /* the types that go round */
 } RingMessage;

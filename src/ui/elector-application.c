@@ -101,6 +101,7 @@ elector_application_startup (GApplication *application)
     { "win.show-page::learn", { "<Alt>1" } },
     { "win.show-page::simulate", { "<Alt>2" } },
     { "win.show-page::showdown", { "<Alt>3" } },
+    { "win.show-page::lab", { "<Alt>4" } },
   };
 
   G_APPLICATION_CLASS (elector_application_parent_class)->startup (application);

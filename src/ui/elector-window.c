@@ -6,6 +6,7 @@
 #include "engine/elector-library.h"
 #include "protocols/registry.h"
 #include "ui/compat.h"
+#include "ui/elector-lab-page.h"
 #include "ui/elector-learn-page.h"
 #include "ui/elector-showdown-page.h"
 #include "ui/elector-simulate-page.h"
@@ -27,6 +28,7 @@ struct _ElectorWindow
   AdwViewStack *pages;
   ElectorSimulatePage *simulate;
   ElectorShowdownPage *showdown_page;
+  ElectorLabPage *lab;
   GtkMenuButton *scenario_button;
   GtkRevealer *error_bar;
   GtkLabel *error_text;
@@ -132,6 +134,17 @@ nodes_requested_cb (ElectorWindow *self, guint n_nodes)
 
   scenario = elector_scenario_new_resized (elector_simulation_get_scenario (self->simulation), n_nodes);
   run_scenario (self, scenario, elector_simulation_get_playing (self->simulation));
+}
+
+/* Plays a run of the lab, from a time on. */
+static void
+show_run_cb (ElectorWindow *self, ElectorScenario *scenario, gint64 time)
+{
+  run_scenario (self, scenario, FALSE);
+  elector_simulation_seek_time (self->simulation, time);
+  elector_simulation_set_playing (self->simulation, TRUE);
+  adw_view_stack_set_visible_child_name (self->pages, "simulate");
+  focus_page (self);
 }
 
 /* --- Actions --- */
@@ -380,6 +393,8 @@ elector_window_dispose (GObject *object)
     elector_simulate_page_set_simulation (self->simulate, NULL);
   if (self->showdown_page != NULL)
     elector_showdown_page_set_showdown (self->showdown_page, NULL);
+  if (self->lab != NULL)
+    elector_lab_page_set_simulation (self->lab, NULL);
   g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_WINDOW);
   g_clear_object (&self->simulation);
@@ -424,6 +439,7 @@ elector_window_class_init (ElectorWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = elector_window_close_request;
   install_actions (widget_class);
 
+  g_type_ensure (ELECTOR_TYPE_LAB_PAGE);
   g_type_ensure (ELECTOR_TYPE_LEARN_PAGE);
   g_type_ensure (ELECTOR_TYPE_SHOWDOWN_PAGE);
   g_type_ensure (ELECTOR_TYPE_SIMULATE_PAGE);
@@ -432,12 +448,14 @@ elector_window_class_init (ElectorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, simulate);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, showdown_page);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, lab);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, scenario_button);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, error_text);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_run_cb);
 }
 
 static void
@@ -460,6 +478,7 @@ elector_window_init (ElectorWindow *self)
   g_signal_connect_object (self->showdown, "notify::can-undo", G_CALLBACK (can_undo_cb), self, G_CONNECT_SWAPPED);
   elector_simulate_page_set_simulation (self->simulate, self->simulation);
   elector_showdown_page_set_showdown (self->showdown_page, self->showdown);
+  elector_lab_page_set_simulation (self->lab, self->simulation);
   fill_scenario_menu (self);
   update_actions (self);
   restore_size (self);

@@ -6,8 +6,11 @@
 Prints TAP. What text output has to look like is in golden/*.txt; ELECTOR_UPDATE_GOLDEN=1 writes these files anew.
 """
 
+import csv
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -313,7 +316,9 @@ class Experiment(Case):
             self.assertEqual(curve['n'], 200)
             times = [curve[name + '_us'] for name in ('min', 'p10', 'p50', 'p90', 'p99', 'max')]
             self.assertEqual(times, sorted(times))
-            self.assertGreater(times[0], curve['timeout_low_us'])
+            self.assertGreater(times[0], curve['election_timeout_low_us'] - curve['latency_high_us'])
+            self.assertEqual((curve['latency_low_us'], curve['latency_high_us']), (30000, 40000))
+        self.assertEqual([curve['failed'] for curve in curves], [1, 2])
         self.assertEqual(output, call('experiment', 'raft-wan', '--runs=200', '--format=json')[1])
         self.assertNotEqual(output, call('experiment', 'raft-wan', '--runs=200', '--seed=7', '--format=json')[1])
 
@@ -322,6 +327,112 @@ class Experiment(Case):
         self.assertEqual(status, 0)
         self.assertIn('30ms..40ms', output.decode())
         self.assertIn('one-failed', output.decode())
+
+    def test_csv(self):
+        status, output, errors = call('experiment', 'messages', '--runs=3', '--format=csv')
+        self.assertEqual((status, errors), (0, b''))
+        rows = list(csv.DictReader(io.StringIO(output.decode())))
+        self.assertEqual({row['measure'] for row in rows}, {'messages'})
+        for row in rows:
+            self.assertEqual(row['n'], '3')
+            if row['algorithm'] == 'bully' and 'lowest' in row['name']:
+                n = int(row['nodes'])
+                self.assertEqual(int(row['p50']), n * n - n - 1)
+
+    def test_jobs(self):
+        one = call('experiment', 'heartbeat', '--runs=5', '--jobs=1', '--format=json')
+        self.assertEqual(one, call('experiment', 'heartbeat', '--runs=5', '--jobs=7', '--format=json'))
+
+
+FILE = """[elector]
+version=1
+title=Loss, "measured"
+
+[run]
+algorithm=raft
+seed=3
+
+[experiment]
+measure=downtime
+algorithms=bully,raft
+sweep=loss
+values=0%,10%
+crash=5s..6s
+runs=6
+"""
+
+
+class ExperimentParts(Case):
+    """An experiment in parts gives what it gives at once, byte for byte."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.file = self.write('loss.elector', FILE)
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        with open(path, 'w', encoding='utf-8') as stream:
+            stream.write(text)
+        return path
+
+    def make_parts(self, n, *arguments):
+        paths = []
+        for k in range(1, n + 1):
+            status, output, errors = call('experiment', *arguments, f'--shard={k}/{n}')
+            self.assertEqual((status, errors), (0, b''))
+            paths.append(self.write(f'part-{k}.json', output.decode()))
+        return paths
+
+    def assert_merged(self, paths, *arguments):
+        for form in ('text', 'csv', 'json'):
+            whole = call('experiment', *arguments, f'--format={form}')
+            self.assertEqual(whole[0], 0)
+            self.assertEqual(call('merge', *paths, f'--format={form}'), whole)
+
+    def test_file(self):
+        self.assert_merged(self.make_parts(4, self.file), self.file)
+
+    def test_preset(self):
+        arguments = ['raft-timeouts', '--runs=20', '--seed=5']
+        self.assert_merged(self.make_parts(3, *arguments)[::-1], *arguments)
+        arguments = ['messages', '--runs=2']
+        self.assert_merged(self.make_parts(2, *arguments), *arguments)
+
+    def test_without_the_file(self):
+        paths = self.make_parts(2, self.file)
+        whole = call('experiment', self.file)
+        os.remove(self.file)
+        self.assertEqual(call('merge', *paths), whole)
+
+    @unittest.skipUnless(shutil.which('parallel'), 'GNU parallel is not installed')
+    def test_parallel(self):
+        pattern = os.path.join(self.folder, 'part-{}.json')
+        subprocess.run(['parallel', '--will-cite', '-j2', CLI, 'experiment', 'raft-wan', '--runs=100', '--shard={}/5', '>',
+                        pattern, ':::', '1', '2', '3', '4', '5'],
+                       check=True, timeout=60, stdin=subprocess.DEVNULL,
+                       env={**os.environ, 'HOME': self.folder, 'SHELL': '/bin/sh'})
+        self.assert_merged([pattern.replace('{}', str(k)) for k in range(1, 6)], 'raft-wan', '--runs=100')
+
+    def test_bad(self):
+        paths = self.make_parts(2, 'raft-wan', '--runs=4')
+        other = self.write('other.json', call('experiment', 'raft-wan', '--runs=5', '--shard=2/2')[1].decode())
+        with open(paths[0], encoding='utf-8') as stream:
+            good = stream.read()
+        cut = self.write('cut.json', good[:len(good) // 2])
+        empty = self.write('empty.json', '')
+        newer = self.write('newer.json', good.replace('"elector_part": 1', '"elector_part": 2'))
+        deep = self.write('deep.json', '[' * 300000)
+        self.assert_refused('merge', paths[0], words=['part 2 of 2'])
+        self.assert_refused('merge', paths[0], paths[0], words=[paths[0], 'part 1 of 2'])
+        self.assert_refused('merge', paths[0], other, words=[other, paths[0]])
+        for path in (cut, empty, newer, deep):
+            self.assert_refused('merge', path, paths[1], words=[f'{path}:'])
+        self.assert_refused('merge', os.path.join(self.folder, 'missing'), words=['missing'])
+        self.assert_refused('merge', self.folder, words=[self.folder])
+        bad = self.write('bad.elector', FILE.replace('downtime', 'mood'))
+        self.assert_refused('experiment', bad, words=[f'{bad}:10: ', 'mood'])
 
 
 class Check(Case):
@@ -419,6 +530,14 @@ class Usage(Case):
                 (['experiment', 'raft-wan', '--runs=0'], ['--runs', 'between 1 and 1000000']),
                 (['experiment', 'raft-wan', '--seed=x'], ['--seed', 'x']),
                 (['experiment', 'raft-wan', '--format=xml'], ['--format', 'xml']),
+                (['experiment', 'raft-wan', '--jobs=0'], ['--jobs', 'between 1 and 1024']),
+                (['experiment', 'raft-wan', '--shard=0/4'], ['--shard', '0/4']),
+                (['experiment', 'raft-wan', '--shard=5/4'], ['--shard', '5/4']),
+                (['experiment', 'raft-wan', '--shard=1'], ['--shard', 'K/N']),
+                (['experiment', 'raft-wan', '--shard=1/2', '--format=json'], ['--format', 'merge']),
+                (['experiment', 'messages', '--runs=1000000'], ['20000000']),
+                (['merge'], ['merge', '--help']),
+                (['merge', '--format=xml', 'x'], ['--format', 'xml']),
                 (['run', 'no-such-scenario'], ['no-such-scenario']),
                 (['run', 'leader-crash', 'cascade'], ['one scenario']),
                 (['run', 'leader-crash', '--nodes=3'], ['--nodes', 'no node 5']),

@@ -80,6 +80,50 @@ test_against_sorted (void)
     }
 }
 
+/* As a world does it: what is pushed is never earlier than what was popped last, but near or far, and often at the same
+ * time as something else. Copies take over in the middle. */
+static void
+test_hold (void)
+{
+  for (guint64 seed = 1; seed <= 200; seed++)
+    {
+      g_autoptr (GArray) reference = g_array_new (FALSE, FALSE, sizeof (Pushed));
+      ElectorQueue queues[2] = { 0 };
+      ElectorTime now = 0;
+      guint number = 0, which = 0;
+      ElectorRng rng;
+
+      g_test_message ("seed %u", (guint) seed);
+      elector_rng_seed (&rng, seed, 0);
+      for (guint i = 0; i < 1000; i++)
+        if (reference->len == 0 || elector_rng_below (&rng, 100) < (i < 700 ? 55u : 20u))
+          {
+            ElectorTime scale = (ElectorTime) 1 << elector_rng_below (&rng, 3 + (guint) (seed % 40));
+
+            push (&queues[which], reference,
+                  &(Pushed) { .time = now + elector_rng_range (&rng, (ElectorRange) { 0, scale }),
+                              .priority = elector_rng_below (&rng, 2) ? ELECTOR_PRIORITY_TIMER
+                                                                      : ELECTOR_PRIORITY_MESSAGE,
+                              .number = number++ });
+          }
+        else
+          {
+            now = g_array_index (reference, Pushed, 0).time;
+            pop (&queues[which], reference);
+            if (elector_rng_below (&rng, 50) == 0)
+              {
+                elector_queue_copy (&queues[1 - which], &queues[which]);
+                which = 1 - which;
+              }
+            g_assert_cmpuint (queues[which].length, ==, reference->len);
+          }
+      while (reference->len > 0)
+        pop (&queues[which], reference);
+      elector_queue_clear (&queues[0]);
+      elector_queue_clear (&queues[1]);
+    }
+}
+
 /* At one microsecond: messages before timers, and each in the order of scheduling. */
 static void
 test_ties (void)
@@ -148,6 +192,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/queue/against-sorted", test_against_sorted);
+  g_test_add_func ("/queue/hold", test_hold);
   g_test_add_func ("/queue/ties", test_ties);
   g_test_add_func ("/queue/order-is-unique", test_order_is_unique);
   g_test_add_func ("/queue/copy", test_copy);

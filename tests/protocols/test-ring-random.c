@@ -158,7 +158,7 @@ find_broken_promise (ElectorFixture *fixture)
       const ElectorFinding *worst = &fixture->moment.judge.worst[i];
 
       if (worst->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
-        return elector_finding_format (worst, (ElectorProperty) i, fixture->config.protocol);
+        return elector_finding_format (worst, (ElectorProperty) i, &fixture->config);
     }
   return NULL;
 }
