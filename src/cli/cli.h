@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "check/explorer.h"
 #include "engine/elector-run.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,9 @@ void elector_cli_printer_print_summary (ElectorCliPrinter *self);
 
 int elector_cli_run (int argc, char **argv);
 int elector_cli_list (int argc, char **argv);
+void elector_cli_print_check (ElectorExplorer *explorer);
+void elector_cli_print_check_json (ElectorExplorer *explorer);
+
 int elector_cli_check (int argc, char **argv);
 int elector_cli_experiment (int argc, char **argv);
 int elector_cli_merge (int argc, char **argv);
