@@ -112,7 +112,7 @@ test_raft_rules (void)
   g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_TERM_LEADER, 15), ==, 4);
 }
 
-/* The same with every bound on the network that matters for the way to it, with all that a step can be. */
+/* What is found happens again whatever the network may lose and double, and however little it holds. */
 static void
 test_replay (void)
 {
@@ -134,7 +134,8 @@ test_replay (void)
         }
 }
 
-/* A vote that arrives twice is not two: but where any answer counts, one lost message more is no help either. */
+/* Where messages take as long as they like, whoever suspects the leader becomes one. Where they are in time, two lead
+ * only while an announcement is under way; and one that overtakes another leaves its receiver with the wrong one. */
 static void
 test_single_leader (void)
 {
