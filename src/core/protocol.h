@@ -199,6 +199,7 @@ struct _ElectorProtocol
   guint write_message;    /* the type by which the world passes a write on; no step() gets it */
   guint32 quiet_messages; /* bit i: messages of type i only pass the time, like heartbeats */
   ElectorWords timers;
+  guint32 quiet_timers;   /* bit i: nobody waits for timer i with suspense; it only keeps the order */
   const char *const *timer_texts; /* marked for translation, as many as timers */
   const ElectorParameter *parameters;
   guint n_parameters;

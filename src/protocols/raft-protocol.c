@@ -86,6 +86,7 @@ const ElectorProtocol elector_raft = {
   .messages = { messages, RAFT_N_MESSAGES },
   .quiet_messages = 1u << RAFT_APPEND | 1u << RAFT_APPEND_REPLY | 1u << RAFT_WRITE,
   .timers = { timers, RAFT_N_TIMERS },
+  .quiet_timers = 1u << RAFT_TIMER_HEARTBEAT | 1u << RAFT_TIMER_LEASE | 1u << RAFT_TIMER_QUORUM,
   .timer_texts = timer_texts,
   .parameters = parameters,
   .n_parameters = RAFT_N_PARAMETERS,

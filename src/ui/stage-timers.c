@@ -4,7 +4,6 @@
 #include "ui/stage-timers.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Smaller nodes have no ring: it could not be read. */
 #define MIN_RADIUS 8.0
@@ -58,17 +57,8 @@ elector_stage_timers_free (ElectorStageTimers *self)
   g_free (self);
 }
 
-/* Whether a timer is one that somebody waits for with suspense. A heartbeat comes and goes, and a settle timer
- * only keeps the order; rings for them would hide those that matter. */
-static gboolean
-is_shown (const ElectorProtocol *protocol, guint timer)
-{
-  const char *id = protocol->timers.ids[timer];
-
-  return strcmp (id, "HEARTBEAT") != 0 && strcmp (id, "SETTLE") != 0;
-}
-
-/* What is left of the timer that runs out first, or -1. */
+/* What is left of the timer that runs out first, or -1. Rings for those that only keep the order would hide the ones
+ * that matter. */
 static double
 find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, ElectorTime time)
 {
@@ -78,7 +68,7 @@ find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, E
   if (node->condition == ELECTOR_CONDITION_CRASHED)
     return -1;
   for (guint timer = 0; timer < protocol->timers.length; timer++)
-    if (node->deadlines[timer] < earliest && is_shown (protocol, timer))
+    if (node->deadlines[timer] < earliest && (protocol->quiet_timers >> timer & 1) == 0)
       {
         earliest = node->deadlines[timer];
         fraction = elector_timer_get_fraction (node, timer, time);
