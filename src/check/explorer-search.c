@@ -95,15 +95,11 @@ elector_search_has_symmetry (const ElectorSearch *self)
 
 /* --- Words --- */
 
+/* Takes the text over. */
 static void
-add_count (GPtrArray *words, const char *singular, const char *plural, guint n)
+add (GPtrArray *words, char *text)
 {
-  const char *format = g_dngettext (GETTEXT_PACKAGE, singular, plural, n);
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_ptr_array_add (words, g_strdup_printf (format, n));
-#pragma GCC diagnostic pop
+  g_ptr_array_add (words, text);
 }
 
 /* "3 nodes, asynchronous, terms up to 2, at most 6 messages under way, 1 crash", translated. */
@@ -112,26 +108,31 @@ elector_search_format_bounds (const ElectorSearch *self)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
-  add_count (words, N_("%u node"), N_("%u nodes"), self->config.n_nodes);
-  g_ptr_array_add (words, g_strdup (self->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS ? _("synchronous")
-                                                                                       : _("asynchronous")));
+  add (words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u node",
+                                            "%u nodes", self->config.n_nodes), self->config.n_nodes));
+  add (words, g_strdup (self->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS ? _("synchronous") : _("asynchronous")));
   for (guint i = 0; i < self->config.protocol->n_rules; i++)
     if (elector_config_has_rule (&self->config, i))
-      g_ptr_array_add (words, g_strdup_printf (_("rule %s"), self->config.protocol->rules[i].id));
+      add (words, g_strdup_printf (_("rule %s"), self->config.protocol->rules[i].id));
   if (self->max_term > 0)
-    g_ptr_array_add (words, g_strdup_printf (_("terms up to %u"), self->max_term));
+    add (words, g_strdup_printf (_("terms up to %u"), self->max_term));
   if (self->max_timeouts > 0)
-    add_count (words, N_("at most %u timeout"), N_("at most %u timeouts"), self->max_timeouts);
-  add_count (words, N_("at most %u message under way"), N_("at most %u messages under way"), self->max_pending);
-  add_count (words, N_("%u crash"), N_("%u crashes"), self->max_crashes);
+    add (words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "at most %u timeout",
+                                              "at most %u timeouts", self->max_timeouts), self->max_timeouts));
+  add (words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "at most %u message under way",
+                                            "at most %u messages under way", self->max_pending), self->max_pending));
+  add (words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u crash",
+                                            "%u crashes", self->max_crashes), self->max_crashes));
   if (self->max_crashes > 0 && !self->can_recover)
-    g_ptr_array_add (words, g_strdup (_("no recovery")));
+    add (words, g_strdup (_("no recovery")));
   if (self->max_losses > 0)
-    add_count (words, N_("%u loss"), N_("%u losses"), self->max_losses);
+    add (words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u loss",
+                                              "%u losses", self->max_losses), self->max_losses));
   if (self->max_duplicates > 0)
-    add_count (words, N_("%u duplicate"), N_("%u duplicates"), self->max_duplicates);
+    add (words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u duplicate",
+                                              "%u duplicates", self->max_duplicates), self->max_duplicates));
   if (self->at_rest)
-    g_ptr_array_add (words, g_strdup (_("looked at when no message is under way")));
+    add (words, g_strdup (_("looked at when no message is under way")));
   g_ptr_array_add (words, NULL);
   return g_strjoinv (", ", (char **) words->pdata);
 }
