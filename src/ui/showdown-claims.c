@@ -347,7 +347,7 @@ static const ElectorShowdownClaim claims[] = {
     .faults = { "3s loss 33%" } },
   { .id = "partitions", .text = N_("Raft handles network partitions gracefully."), .judge = judge_partitions,
     .title = N_("A partition, 2 against 3"), .n_nodes = 5, .seed = 1, .until = 10 * ELECTOR_SEC,
-    .faults = { "3s partition 1,2|3,4,5", "8s heal" } },
+    .faults = { "2s writes 150ms", "3s partition 1,2|3,4,5", "8s heal" } },
   { .id = "complex", .text = N_("Raft has the more complex logic: terms and logs."), .judge = judge_complex,
     .title = N_("Crash, recover, and catch up with the term"), .n_nodes = 5, .seed = 1, .until = 10 * ELECTOR_SEC,
     .faults = { "3s crash 5", "6s recover 5", "8s campaign 5" } },
