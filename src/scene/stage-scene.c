@@ -4,7 +4,6 @@
 #include "scene/stage-scene.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Nodes are never larger than this, however few there are and however large the stage is. */
 #define MAX_RADIUS 40.0
@@ -294,17 +293,8 @@ elector_timer_get_fraction (const ElectorMomentNode *node, guint timer, ElectorT
   return CLAMP ((double) (deadline - time) / (double) (deadline - started), 0, 1);
 }
 
-/* Whether a timer is one that somebody waits for with suspense. A heartbeat comes and goes, and a settle timer
- * only keeps the order; rings for them would hide those that matter. */
-static gboolean
-is_timer_shown (const ElectorProtocol *protocol, guint timer)
-{
-  const char *id = protocol->timers.ids[timer];
-
-  return strcmp (id, "HEARTBEAT") != 0 && strcmp (id, "SETTLE") != 0;
-}
-
-/* What is left of the timer that runs out first, of those that are worth a ring, or -1. */
+/* What is left of the timer that runs out first, or -1. Rings for those that only keep the order would hide the ones
+ * that matter. */
 double
 elector_timer_find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, ElectorTime time)
 {
@@ -314,7 +304,7 @@ elector_timer_find_fraction (const ElectorProtocol *protocol, const ElectorMomen
   if (node->condition == ELECTOR_CONDITION_CRASHED)
     return -1;
   for (guint timer = 0; timer < protocol->timers.length; timer++)
-    if (node->deadlines[timer] < earliest && is_timer_shown (protocol, timer))
+    if (node->deadlines[timer] < earliest && (protocol->quiet_timers >> timer & 1) == 0)
       {
         earliest = node->deadlines[timer];
         fraction = elector_timer_get_fraction (node, timer, time);

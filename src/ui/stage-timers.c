@@ -5,8 +5,10 @@
 
 #include <math.h>
 
-/* A ring moves in steps of this many pixels, so that one that moves slowly is not drawn at every frame. */
+/* A ring moves in steps of this many pixels, so that one that moves slowly is not drawn at every frame. Where there are
+ * so many nodes that they are small, the steps are larger. */
 #define STEP_LENGTH 2.0
+#define SMALL_STEP_LENGTH 6.0
 
 /* A ring is put together of pieces of so many steps, and a shorter one at its end. When it shrinks, only that end is
  * drawn again, and not the node inside of it, too: that is what makes rings cheap. */
@@ -34,11 +36,13 @@ ElectorStageTimers *
 elector_stage_timers_new (double node_radius, int scale)
 {
   ElectorStageTimers *self = g_new0 (ElectorStageTimers, 1);
+  double step;
 
   self->scale = scale;
   self->width = node_radius >= ELECTOR_STAGE_CAPTION_RADIUS ? 3 : 2;
   self->radius = node_radius + 3 + self->width / 2;
-  self->n_steps = MAX (PIECE_STEPS, (guint) (2 * G_PI * self->radius / STEP_LENGTH));
+  step = node_radius >= ELECTOR_STAGE_CAPTION_RADIUS ? STEP_LENGTH : SMALL_STEP_LENGTH;
+  self->n_steps = MAX (PIECE_STEPS, (guint) (2 * G_PI * self->radius / step));
   return self;
 }
 
