@@ -168,7 +168,6 @@ scenario_cb (ElectorSimulatePage *self)
   if (title != NULL && description != NULL)
     /* Translators: a scenario's title and its description */
     text = g_strdup_printf (_("%s: %s"), title, description);
-  elector_legend_set_protocol (self->legend, elector_scenario_get_config (scenario)->protocol);
   gtk_label_set_label (self->about, text != NULL ? text : title != NULL ? title : "");
   gtk_widget_set_visible (GTK_WIDGET (self->about), title != NULL);
 }
@@ -409,6 +408,7 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
   elector_headline_set_simulation (self->headline, simulation);
   elector_stage_set_simulation (self->stage, simulation);
   elector_write_strip_set_simulation (self->writes, simulation);
+  elector_legend_set_simulation (self->legend, simulation);
   elector_code_view_set_simulation (self->code, simulation);
   elector_controls_set_simulation (self->controls, simulation);
   elector_moves_set_simulation (&self->moves, simulation);
