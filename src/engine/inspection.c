@@ -162,8 +162,8 @@ read_inbox (ElectorInspection *self, const ElectorMoment *moment)
   g_array_sort (self->inbox, compare_items);
 }
 
-/* Inspects a node of another trace, or another node. A pinned moment is one of all nodes. It stays if the run is replaced
- * by one that shares its past: it is given up where the cursor of the other one comes to be before it. */
+/* Inspects a node of another trace, or another node. A pinned moment is one of all nodes. It stays if the run is
+ * replaced by one that shares its past: it is given up where the cursor of the other one comes to be before it. */
 void
 elector_inspection_set_node (ElectorInspection *self, ElectorTrace *trace, ElectorNodeId node)
 {
@@ -279,8 +279,8 @@ append_sentence (const ElectorInspection *self, GString *text, guint position)
   g_string_append (text, sentence);
 }
 
-/* Why it believes as it does: the steps that it ran when it began to, or what happened to it, in sentences. NULL if it has
- * never known a leader. */
+/* Why it believes as it does: the steps that it ran when it began to, or what happened to it, in sentences. NULL if it
+ * has never known a leader. */
 char *
 elector_inspection_format_reason (const ElectorInspection *self)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One node under the magnifier: what it holds at the cursor, what of that has changed, what is on its way to it, whom it
- * believes in and why. Learned from the trace and the moment at the cursor, and from nothing else. */
+/* One node under the magnifier: what it holds at the cursor, what of that has changed, what is on its way to it, whom
+ * it believes in and why. Learned from the trace and the moment at the cursor, and from nothing else. */
 
 #pragma once
 

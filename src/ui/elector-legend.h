@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the signs on the stage mean: roles, and those messages of the algorithm that one may see. One line where there is
- * room, else two, and more where a line is not enough for the messages. */
+/* What the signs on the stage mean: roles, and those messages of the algorithm that one may see. One line where there
+ * is room, else two, and more where a line is not enough for the messages. */
 
 #pragma once
 
