@@ -29,27 +29,14 @@ elector_inspection_clear (ElectorInspection *self)
 
 /* --- Since when, and why: records of the trace --- */
 
-/* Whether something happens to the node here, of which it knows. */
+/* Whether the node does something here, or something is done to it. */
 static gboolean
 is_event (const ElectorRecord *record, ElectorNodeId node)
 {
-  switch ((int) record->kind)
-    {
-    case ELECTOR_RECORD_BOOT:
-    case ELECTOR_RECORD_CRASH:
-    case ELECTOR_RECORD_RECOVER:
-    case ELECTOR_RECORD_PAUSE:
-    case ELECTOR_RECORD_RESUME:
-    case ELECTOR_RECORD_CAMPAIGN:
-    case ELECTOR_RECORD_TRANSFER:
-    case ELECTOR_RECORD_FIRE:
-    case ELECTOR_RECORD_WRITE:
-    case ELECTOR_RECORD_DELIVER:
-    case ELECTOR_RECORD_TIMER:
-      return record->node == node;
-    default:
-      return FALSE;
-    }
+  if (record->node != node)
+    return FALSE;
+  return (record->kind >= ELECTOR_RECORD_BOOT && record->kind <= ELECTOR_RECORD_RESUME)
+         || (record->kind >= ELECTOR_RECORD_STEP && record->kind <= ELECTOR_RECORD_LOG);
 }
 
 static gboolean
@@ -94,6 +81,8 @@ learn (ElectorInspection *self, guint position)
         if (facts[fact].is_meant (elector_trace_get_record (self->trace, i), self->node))
           *facts[fact].found = i;
     }
+  if (self->event != NONE)
+    self->event = elector_trace_find_event (self->trace, self->event);
   self->position = position;
 }
 

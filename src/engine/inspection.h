@@ -39,7 +39,7 @@ typedef struct
   ElectorNodeValues values;
   ElectorNodeValues before; /* before the last event at the node, or at the pinned moment */
   GArray *inbox;            /* of ElectorInboxItem, by due */
-  guint event;              /* the head of the last event at the node, or NONE */
+  guint event;              /* the head of the last event in which the node had a part, or NONE */
   guint step;               /* the last step that it ran, or NONE */
   guint belief;             /* since which it believes as it does; NONE: from the start */
 

@@ -356,8 +356,10 @@ static void
 add_settings_actions (ElectorWindow *self)
 {
   g_autoptr (GAction) timeline = g_settings_create_action (self->settings, "show-timeline");
+  g_autoptr (GAction) inspector = g_settings_create_action (self->settings, "show-inspector");
 
   g_action_map_add_action (G_ACTION_MAP (self), timeline);
+  g_action_map_add_action (G_ACTION_MAP (self), inspector);
 }
 
 static void
