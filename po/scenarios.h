@@ -35,11 +35,6 @@ N_("A pause, and two leaders")
 /* Translators: description of the scenario gc-pause */
 N_("Node 5 stands still while its garbage is collected, node 4 takes over, and node 5 wakes up and still"
    " takes itself for the leader.")
-/* Translators: title of the scenario handover */
-N_("Handing over")
-/* Translators: description of the scenario handover */
-N_("Node 5 is to be serviced and hands its lead over to node 2 in time: no timeout has to run out, and "
-   "after 52 ms there is a leader again.")
 /* Translators: title of the scenario leader-crash */
 N_("The leader crashes")
 /* Translators: description of the scenario leader-crash */
@@ -111,3 +106,8 @@ N_("A stale log cannot win")
 /* Translators: description of the scenario stale-log */
 N_("Node 3 missed some writes; when the leader crashes it is the first to ask for votes, and everybody "
    "refuses, because their logs are newer.")
+/* Translators: title of the scenario transfer */
+N_("Handing over")
+/* Translators: description of the scenario transfer */
+N_("Node 5 is to be serviced and hands its lead over to node 2 in time: no timeout has to run out, and "
+   "after 52 ms there is a leader again.")

@@ -32,7 +32,6 @@ static const Expected expected[] = {
   { "fencing", 5, 2, { BROKEN }, { 1 }, 0 },
   { "flaky-follower", 5, 5, { HOLDS }, { 0 }, 0 },
   { "gc-pause", 5, 5, { BROKEN }, { 1 }, 0 },
-  { "handover", 5, 2, { HOLDS }, { 0 }, 1 },
   { "leader-crash", 5, 5, { BROKEN }, { 1 }, 0 },
   { "lost-victory", 5, 4, { HOLDS }, { 0 }, 1 },
   { "majority-minority", 5, 3, { BROKEN }, { 1 }, 0 },
@@ -48,6 +47,7 @@ static const Expected expected[] = {
   { "split-brain", 5, 5, { BROKEN }, { 1 }, 0 },
   { "split-vote", 5, 3, { HOLDS, PROMISE, PROMISE }, { 0, 1, 1 }, 0 },
   { "stale-log", 5, 4, { HOLDS }, { 0 }, 1 },
+  { "transfer", 5, 2, { HOLDS }, { 0 }, 1 },
 };
 
 static ElectorRun *
@@ -62,6 +62,22 @@ make_run (const char *id)
   g_assert_cmpint (elector_scenario_get_until (scenario), !=, ELECTOR_NEVER);
   elector_run_advance (run, elector_scenario_get_until (scenario));
   return run;
+}
+
+/* A tag has a heading, and a place before those that nobody knows. */
+static void
+assert_known (const char *tag)
+{
+  g_assert_cmpuint (elector_library_get_tag_place (tag), <, elector_library_get_tag_place ("no such tag"));
+  g_assert_cmpstr (elector_library_tag_to_text (tag), !=, tag);
+}
+
+static void
+test_tags (void)
+{
+  g_assert_cmpuint (elector_library_get_tag_place ("start"), ==, 0);
+  g_assert_cmpstr (elector_library_tag_to_text ("start"), ==, "To Begin With");
+  g_assert_cmpstr (elector_library_tag_to_text ("no such tag"), ==, "no such tag");
 }
 
 static void
@@ -82,6 +98,7 @@ test_list (void)
       g_assert_nonnull (elector_scenario_get_title (scenario));
       g_assert_nonnull (elector_scenario_get_description (scenario));
       g_assert_nonnull (elector_scenario_get_tag (scenario));
+      assert_known (elector_scenario_get_tag (scenario));
     }
 }
 
@@ -182,8 +199,8 @@ test_stories_by_votes (void)
 {
   assert_leads ("raft-election", 1.1, 5, 1, 5);
   assert_leads ("raft-election", 3.2, 3, 5, 3);
-  assert_leads ("handover", 1.3, 5, 1, 5);
-  assert_leads ("handover", 1.9, 2, 5, 2);
+  assert_leads ("transfer", 1.3, 5, 1, 5);
+  assert_leads ("transfer", 1.9, 2, 5, 2);
   assert_leads ("majority-minority", 3.1, 5, 1, 5);
   assert_leads ("majority-minority", 3.1, 3, 2, 3);
   assert_leads ("majority-minority", 4, 3, 5, 3);
@@ -284,6 +301,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/library/list", test_list);
+  g_test_add_func ("/library/tags", test_tags);
   g_test_add_func ("/library/expected", test_expected);
   g_test_add_func ("/library/twice", test_twice);
   g_test_add_func ("/library/stories", test_stories);
