@@ -110,6 +110,17 @@ elector_inspector_row_set_value (ElectorInspectorRow *self, const char *value, g
   update_label (self, changed);
 }
 
+/* A value that changes all the time while it runs: screen readers are told when it stands still. */
+void
+elector_inspector_row_set_countdown (ElectorInspectorRow *self, const char *value, gboolean runs)
+{
+  g_return_if_fail (ELECTOR_IS_INSPECTOR_ROW (self));
+
+  gtk_label_set_label (GTK_LABEL (self->value), value);
+  if (!runs || self->label == NULL)
+    update_label (self, FALSE);
+}
+
 /* Shows a bar that is filled to fraction, 0 .. 1. */
 void
 elector_inspector_row_set_fraction (ElectorInspectorRow *self, double fraction)

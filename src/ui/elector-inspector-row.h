@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (ElectorInspectorRow, elector_inspector_row, ELECTOR, INSPE
 GtkWidget *elector_inspector_row_new (const char *name);
 void elector_inspector_row_set_name (ElectorInspectorRow *self, const char *name);
 void elector_inspector_row_set_value (ElectorInspectorRow *self, const char *value, gboolean changed);
+void elector_inspector_row_set_countdown (ElectorInspectorRow *self, const char *value, gboolean runs);
 void elector_inspector_row_set_fraction (ElectorInspectorRow *self, double fraction);
 
 G_END_DECLS

@@ -4,13 +4,9 @@
 #include "ui/elector-inspector.h"
 
 #include "core/units.h"
-#include "engine/inspection.h"
-#include "ui/elector-inspector-row.h"
+#include "ui/inspector-lists.h"
 
 #include <glib/gi18n.h>
-
-/* More messages than this are counted only. */
-#define MAX_MESSAGES 8
 
 struct _ElectorInspector
 {
@@ -23,80 +19,28 @@ struct _ElectorInspector
   guint tick; /* until the next frame, which shows what has changed */
   gboolean updating;
 
-  /* For which there are rows */
-  const ElectorProtocol *protocol;
-  guint32 rules;
-  guint n_nodes;
-  ElectorInspectorRow *fields[ELECTOR_N_FIELDS]; /* NULL: the algorithm has none */
-  ElectorInspectorRow *timer_rows[ELECTOR_MAX_TIMERS];
-  ElectorInspectorRow *messages[MAX_MESSAGES];
+  guint n_nodes; /* that can be chosen */
+  ElectorInspectorLists lists;
 
   /* Template children */
   GtkDropDown *chooser;
   GtkLabel *condition;
   GtkToggleButton *pin;
   GtkLabel *changes;
-  GtkBox *persistent;
   GtkWidget *nothing_persistent;
-  GtkBox *fleeting;
   GtkWidget *belief;
   GtkLabel *belief_title;
   GtkLabel *belief_text;
   GtkWidget *step;
   GtkLabel *step_title;
   GtkLabel *step_text;
-  GtkBox *timers;
   GtkWidget *no_timers;
-  GtkBox *inbox;
   GtkLabel *no_messages;
 };
 
 G_DEFINE_FINAL_TYPE (ElectorInspector, elector_inspector, ADW_TYPE_BIN)
 
-/* --- Which rows there are --- */
-
-static void
-remove_rows (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
-static ElectorInspectorRow *
-add_row (GtkBox *box, const char *name)
-{
-  GtkWidget *row = elector_inspector_row_new (name);
-
-  gtk_box_append (box, row);
-  return ELECTOR_INSPECTOR_ROW (row);
-}
-
-static void
-make_rows (ElectorInspector *self, const ElectorConfig *config)
-{
-  const ElectorProtocol *protocol = config->protocol;
-  guint32 persistent = elector_config_get_persistent_fields (config);
-
-  if (protocol == self->protocol && config->rules == self->rules)
-    return;
-  self->protocol = protocol;
-  self->rules = config->rules;
-  remove_rows (self->persistent);
-  remove_rows (self->fleeting);
-  remove_rows (self->timers);
-  for (guint i = 0; i < ELECTOR_N_FIELDS; i++)
-    {
-      GtkBox *box = (persistent >> i & 1) != 0 ? self->persistent : self->fleeting;
-      gboolean has = (protocol->fields >> i & 1) != 0;
-
-      self->fields[i] = has ? add_row (box, elector_field_to_text ((ElectorField) i)) : NULL;
-    }
-  for (guint i = 0; i < protocol->timers.length; i++)
-    self->timer_rows[i] = add_row (self->timers, _(protocol->timer_texts[i]));
-  gtk_widget_set_visible (self->nothing_persistent, persistent == 0);
-}
+/* --- What it shows --- */
 
 static void
 list_nodes (ElectorInspector *self, guint n_nodes)
@@ -113,31 +57,13 @@ list_nodes (ElectorInspector *self, guint n_nodes)
   self->updating = FALSE;
 }
 
-/* --- What they show --- */
-
-/* Up to whole milliseconds, as what is waited for has not come while any of it is left. */
-static char *
-format_left (ElectorTime left)
-{
-  if (left <= 0)
-    return g_strdup (_("waits"));
-  return elector_format_duration ((left + ELECTOR_MSEC - 1) / ELECTOR_MSEC * ELECTOR_MSEC);
-}
-
 static void
 show_values (ElectorInspector *self)
 {
   const ElectorInspection *seen = &self->inspection;
   g_autofree char *time = NULL, *changes = NULL;
 
-  for (guint i = 0; i < ELECTOR_N_FIELDS; i++)
-    if (self->fields[i] != NULL)
-      {
-        g_autofree char *value = elector_inspection_format_value (seen, (ElectorField) i);
-
-        elector_inspector_row_set_value (self->fields[i], value,
-                                         elector_inspection_has_changed (seen, (ElectorField) i));
-      }
+  elector_inspector_lists_show_fields (&self->lists, seen);
   gtk_label_set_label (self->condition, seen->values.condition == ELECTOR_CONDITION_UP
                                           ? elector_role_to_text ((ElectorRole) seen->values.fields[ELECTOR_FIELD_ROLE])
                                           : elector_condition_to_text (seen->values.condition));
@@ -154,56 +80,18 @@ show_values (ElectorInspector *self)
   gtk_label_set_label (self->changes, changes != NULL ? changes : _("Nothing has happened to it yet"));
 }
 
+/* What it waits for, and what is coming. */
 static void
-show_timers (ElectorInspector *self, const ElectorMoment *moment)
-{
-  const ElectorMomentNode *node = elector_moment_get_node (moment, self->node);
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < self->protocol->timers.length; i++)
-    {
-      ElectorTime left = node->deadlines[i] - moment->time, whole = node->deadlines[i] - node->started[i];
-      gboolean runs = node->deadlines[i] != ELECTOR_NEVER;
-      g_autofree char *text = runs ? format_left (left) : NULL;
-
-      gtk_widget_set_visible (GTK_WIDGET (self->timer_rows[i]), runs);
-      if (!runs)
-        continue;
-      elector_inspector_row_set_fraction (self->timer_rows[i], whole > 0 ? (double) left / (double) whole : 0);
-      elector_inspector_row_set_value (self->timer_rows[i], text, FALSE);
-      any = TRUE;
-    }
-  gtk_widget_set_visible (self->no_timers, !any);
-}
-
-static void
-show_message (ElectorInspector *self, guint i, const ElectorMoment *moment)
-{
-  const ElectorInboxItem *item = &g_array_index (self->inspection.inbox, ElectorInboxItem, i);
-  g_autofree char *name = g_strdup_printf (_("%s from node %u"), self->protocol->messages.ids[item->type], item->from);
-  g_autofree char *left = format_left (item->waits ? 0 : item->due - moment->time);
-  g_autofree char *when = item->waits ? g_strdup (left) : g_strdup_printf (_("in %s"), left);
-
-  if (self->messages[i] == NULL)
-    self->messages[i] = add_row (self->inbox, name);
-  elector_inspector_row_set_name (self->messages[i], name);
-  elector_inspector_row_set_value (self->messages[i], when, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->messages[i]), TRUE);
-}
-
-static void
-show_inbox (ElectorInspector *self, const ElectorMoment *moment)
+show_future (ElectorInspector *self, const ElectorMoment *moment)
 {
   guint n = self->inspection.inbox->len;
   g_autofree char *more = NULL;
 
-  for (guint i = 0; i < MAX_MESSAGES; i++)
-    if (i < n)
-      show_message (self, i, moment);
-    else if (self->messages[i] != NULL)
-      gtk_widget_set_visible (GTK_WIDGET (self->messages[i]), FALSE);
-  if (n > MAX_MESSAGES)
-    more = g_strdup_printf (ngettext ("and %u more", "and %u more", n - MAX_MESSAGES), n - MAX_MESSAGES);
+  if (n > ELECTOR_INSPECTOR_MAX_MESSAGES)
+    more = g_strdup_printf (ngettext ("and %u more", "and %u more", n - ELECTOR_INSPECTOR_MAX_MESSAGES),
+                            n - ELECTOR_INSPECTOR_MAX_MESSAGES);
+  gtk_widget_set_visible (self->no_timers, elector_inspector_lists_show_timers (&self->lists, moment, self->node) == 0);
+  elector_inspector_lists_show_messages (&self->lists, &self->inspection, moment->time);
   gtk_label_set_label (self->no_messages, more != NULL ? more : _("Nothing."));
   gtk_widget_set_visible (GTK_WIDGET (self->no_messages), n == 0 || more != NULL);
 }
@@ -239,7 +127,8 @@ look (ElectorInspector *self)
 
   if (self->node > moment->config->n_nodes)
     self->node = 1;
-  make_rows (self, moment->config);
+  elector_inspector_lists_set_config (&self->lists, moment->config);
+  gtk_widget_set_visible (self->nothing_persistent, elector_config_get_persistent_fields (moment->config) == 0);
   list_nodes (self, moment->config->n_nodes);
   elector_inspection_set_node (&self->inspection, elector_simulation_get_trace (self->simulation), self->node);
   elector_inspection_update (&self->inspection, moment, elector_simulation_get_position (self->simulation));
@@ -251,14 +140,14 @@ update (ElectorInspector *self)
   if (self->simulation == NULL)
     return;
   look (self);
+  self->lists.plays = elector_simulation_get_playing (self->simulation);
   self->updating = TRUE;
   gtk_drop_down_set_selected (self->chooser, self->node - 1u);
   gtk_toggle_button_set_active (self->pin, self->inspection.pinned);
   self->updating = FALSE;
   show_values (self);
   show_reasons (self);
-  show_timers (self, elector_simulation_get_moment (self->simulation));
-  show_inbox (self, elector_simulation_get_moment (self->simulation));
+  show_future (self, elector_simulation_get_moment (self->simulation));
 }
 
 /* --- When it is shown --- */
@@ -356,6 +245,13 @@ elector_inspector_finalize (GObject *object)
 }
 
 static void
+bind_list (GtkWidgetClass *widget_class, const char *name, gssize offset)
+{
+  gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
+                                             G_STRUCT_OFFSET (ElectorInspector, lists) + offset);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-inspector.ui");
@@ -363,18 +259,18 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, condition);
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, pin);
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, changes);
-  gtk_widget_class_bind_template_child (widget_class, ElectorInspector, persistent);
+  bind_list (widget_class, "persistent", G_STRUCT_OFFSET (ElectorInspectorLists, persistent));
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, nothing_persistent);
-  gtk_widget_class_bind_template_child (widget_class, ElectorInspector, fleeting);
+  bind_list (widget_class, "fleeting", G_STRUCT_OFFSET (ElectorInspectorLists, fleeting));
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, belief);
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, belief_title);
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, belief_text);
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, step);
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, step_title);
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, step_text);
-  gtk_widget_class_bind_template_child (widget_class, ElectorInspector, timers);
+  bind_list (widget_class, "timers", G_STRUCT_OFFSET (ElectorInspectorLists, timers));
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, no_timers);
-  gtk_widget_class_bind_template_child (widget_class, ElectorInspector, inbox);
+  bind_list (widget_class, "inbox", G_STRUCT_OFFSET (ElectorInspectorLists, inbox));
   gtk_widget_class_bind_template_child (widget_class, ElectorInspector, no_messages);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, pin_cb);
@@ -399,6 +295,7 @@ elector_inspector_init (ElectorInspector *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->signals = g_signal_group_new (ELECTOR_TYPE_SIMULATION);
   g_signal_group_connect_swapped (self->signals, "moved", G_CALLBACK (moved_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::playing", G_CALLBACK (moved_cb), self);
 }
 
 /* simulation may be NULL. */

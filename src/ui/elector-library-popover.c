@@ -4,17 +4,7 @@
 #include "ui/elector-library-popover.h"
 
 #include "engine/elector-library.h"
-
-#include <glib/gi18n.h>
-#include <string.h>
-
-/* What is known of a row. */
-typedef struct
-{
-  char *id;
-  char *tag;
-  char *words; /* what is searched, folded */
-} Entry;
+#include "ui/elector-library-row.h"
 
 struct _ElectorLibraryPopover
 {
@@ -30,88 +20,12 @@ struct _ElectorLibraryPopover
 
 G_DEFINE_FINAL_TYPE (ElectorLibraryPopover, elector_library_popover, GTK_TYPE_POPOVER)
 
-static void
-entry_free (gpointer data)
-{
-  Entry *self = data;
-
-  g_free (self->id);
-  g_free (self->tag);
-  g_free (self->words);
-  g_free (self);
-}
-
-static const Entry *
-get_entry (GtkListBoxRow *row)
-{
-  return g_object_get_data (G_OBJECT (row), "elector-entry");
-}
-
-/* --- Rows --- */
-
-static GtkWidget *
-create_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
-create_content (const char *title, const char *sentence, const char *algorithm)
-{
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *name = create_label (title, "library-title"), *kind = create_label (algorithm, "dim-label");
-
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_widget_add_css_class (kind, "caption");
-  gtk_box_append (GTK_BOX (line), name);
-  gtk_box_append (GTK_BOX (line), kind);
-  gtk_box_append (GTK_BOX (content), line);
-  gtk_box_append (GTK_BOX (content), create_label (sentence, "library-sentence"));
-  return content;
-}
-
-/* A file that cannot be read is listed by its name all the same: who chooses it is told what is wrong. */
-static GtkWidget *
-create_row (const char *id)
-{
-  g_autoptr (ElectorScenario) scenario = elector_library_load (id, NULL);
-  const char *title = scenario != NULL ? elector_scenario_get_title (scenario) : NULL;
-  const char *sentence = scenario != NULL ? elector_scenario_get_description (scenario) : NULL;
-  const char *tag = scenario != NULL ? elector_scenario_get_tag (scenario) : NULL;
-  const char *algorithm = scenario != NULL ? _(elector_scenario_get_config (scenario)->protocol->name) : "";
-  g_autofree char *label = NULL, *words = NULL;
-  GtkWidget *row = gtk_list_box_row_new ();
-  Entry *entry = g_new0 (Entry, 1);
-
-  title = title != NULL ? title : id;
-  sentence = sentence != NULL ? sentence : "";
-  /* Translators: a scenario's title and its description */
-  label = g_strdup_printf (_("%s: %s"), title, sentence);
-  words = g_strjoin ("\n", title, sentence, algorithm, id, tag != NULL ? elector_library_tag_to_text (tag) : "", NULL);
-  *entry = (Entry) { g_strdup (id), g_strdup (tag != NULL ? tag : ""), g_utf8_casefold (words, -1) };
-  g_object_set_data_full (G_OBJECT (row), "elector-entry", entry, entry_free);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), create_content (title, sentence, algorithm));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  return row;
-}
+/* --- The list --- */
 
 static int
 sort_cb (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user_data)
 {
-  const Entry *one = get_entry (a), *other = get_entry (b);
-  guint first = elector_library_get_tag_place (one->tag), second = elector_library_get_tag_place (other->tag);
-  int order = strcmp (one->tag, other->tag);
-
-  if (first != second)
-    return first < second ? -1 : 1;
-  return order != 0 ? order : strcmp (one->id, other->id);
+  return elector_library_row_compare (ELECTOR_LIBRARY_ROW (a), ELECTOR_LIBRARY_ROW (b));
 }
 
 static gboolean
@@ -119,18 +33,22 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
 {
   ElectorLibraryPopover *self = user_data;
 
-  return self->wanted == NULL || strstr (get_entry (row)->words, self->wanted) != NULL;
+  return self->wanted == NULL || elector_library_row_matches (ELECTOR_LIBRARY_ROW (row), self->wanted);
 }
 
 static void
 header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
-  const char *tag = get_entry (row)->tag;
+  const char *tag = elector_library_row_get_tag (ELECTOR_LIBRARY_ROW (row));
+  GtkWidget *header = NULL;
 
-  if (before != NULL && g_str_equal (get_entry (before)->tag, tag))
-    gtk_list_box_row_set_header (row, NULL);
-  else
-    gtk_list_box_row_set_header (row, create_label (elector_library_tag_to_text (tag), "library-tag"));
+  if (before == NULL || !g_str_equal (elector_library_row_get_tag (ELECTOR_LIBRARY_ROW (before)), tag))
+    {
+      header = gtk_label_new (elector_library_tag_to_text (tag));
+      gtk_label_set_xalign (GTK_LABEL (header), 0);
+      gtk_widget_add_css_class (header, "library-tag");
+    }
+  gtk_list_box_row_set_header (row, header);
 }
 
 /* --- What one does --- */
@@ -139,7 +57,8 @@ static void
 activated_cb (ElectorLibraryPopover *self, GtkListBoxRow *row)
 {
   gtk_popover_popdown (GTK_POPOVER (self));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-scenario", "s", get_entry (row)->id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-scenario", "s",
+                              elector_library_row_get_id (ELECTOR_LIBRARY_ROW (row)));
 }
 
 static GtkListBoxRow *
@@ -259,7 +178,7 @@ elector_library_popover_init (ElectorLibraryPopover *self)
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   for (guint i = 0; ids[i] != NULL; i++)
-    gtk_list_box_append (self->list, create_row (ids[i]));
+    gtk_list_box_append (self->list, elector_library_row_new (ids[i]));
 }
 
 /* An item of the menu, as a button. */
