@@ -120,6 +120,14 @@ elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes)
   return (size + alignment - 1) / alignment * alignment;
 }
 
+/* What a crash does to a node's state: only what is persistent stays. */
+void
+elector_protocol_forget (const ElectorProtocol *self, gpointer state, guint n_nodes)
+{
+  memset ((guint8 *) state + self->persistent_size, 0,
+          elector_protocol_get_state_size (self, n_nodes) - self->persistent_size);
+}
+
 /* The protocol's standard values for n_nodes, all rule switches off. */
 void
 elector_config_init (ElectorConfig *self, const ElectorProtocol *protocol, guint n_nodes)

@@ -111,6 +111,7 @@ const ElectorProtocol elector_bully = {
   .write_message = BULLY_WRITE,
   .quiet_messages = 1u << BULLY_HEARTBEAT | 1u << BULLY_WRITE,
   .timers = { timers, BULLY_N_TIMERS },
+  .quiet_timers = 1u << BULLY_TIMER_HEARTBEAT | 1u << BULLY_TIMER_SETTLE,
   .timer_texts = timer_texts,
   .parameters = parameters,
   .n_parameters = BULLY_N_PARAMETERS,

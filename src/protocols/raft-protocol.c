@@ -105,6 +105,7 @@ const ElectorProtocol elector_raft = {
   .messages = { messages, RAFT_N_MESSAGES },
   .quiet_messages = 1u << RAFT_APPEND | 1u << RAFT_APPEND_REPLY | 1u << RAFT_WRITE,
   .timers = { timers, RAFT_N_TIMERS },
+  .quiet_timers = 1u << RAFT_TIMER_HEARTBEAT | 1u << RAFT_TIMER_LEASE | 1u << RAFT_TIMER_QUORUM,
   .timer_texts = timer_texts,
   .parameters = parameters,
   .n_parameters = RAFT_N_PARAMETERS,
@@ -139,6 +140,7 @@ const ElectorProtocol elector_raft = {
   .step = elector_raft_step,
   .get_persistent_fields = get_persistent_fields,
   .get_spare_messages = get_spare_messages,
+  .rename = elector_raft_rename,
   .get_delay_bound = get_delay_bound,
   .get_settle_time = get_settle_time,
 };

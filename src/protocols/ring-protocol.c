@@ -102,6 +102,7 @@ const ElectorProtocol elector_ring = {
   .write_message = RING_WRITE,
   .quiet_messages = 1u << RING_HEARTBEAT | 1u << RING_ACK | 1u << RING_WRITE,
   .timers = { timers, RING_N_TIMERS },
+  .quiet_timers = 1u << RING_TIMER_HEARTBEAT,
   .timer_texts = timer_texts,
   .parameters = parameters,
   .n_parameters = RING_N_PARAMETERS,

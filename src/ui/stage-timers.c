@@ -4,13 +4,14 @@
 #include "ui/stage-timers.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Smaller nodes have no ring: it could not be read. */
 #define MIN_RADIUS 8.0
 
-/* A ring moves in steps of this many pixels, so that one that moves slowly is not drawn at every frame. */
+/* A ring moves in steps of this many pixels, so that one that moves slowly is not drawn at every frame. Where there are
+ * so many nodes that they are small, the steps are larger. */
 #define STEP_LENGTH 2.0
+#define SMALL_STEP_LENGTH 6.0
 
 /* A ring is put together of pieces of so many steps, and a shorter one at its end. When it shrinks, only that end is
  * drawn again, and not the node inside of it, too: that is what makes rings cheap. */
@@ -38,11 +39,13 @@ ElectorStageTimers *
 elector_stage_timers_new (double node_radius, int scale)
 {
   ElectorStageTimers *self = g_new0 (ElectorStageTimers, 1);
+  double step;
 
   self->scale = scale;
   self->width = node_radius >= ELECTOR_STAGE_CAPTION_RADIUS ? 3 : 2;
   self->radius = node_radius + 3 + self->width / 2;
-  self->n_steps = MAX (PIECE_STEPS, (guint) (2 * G_PI * self->radius / STEP_LENGTH));
+  step = node_radius >= ELECTOR_STAGE_CAPTION_RADIUS ? STEP_LENGTH : SMALL_STEP_LENGTH;
+  self->n_steps = MAX (PIECE_STEPS, (guint) (2 * G_PI * self->radius / step));
   return self;
 }
 
@@ -58,17 +61,8 @@ elector_stage_timers_free (ElectorStageTimers *self)
   g_free (self);
 }
 
-/* Whether a timer is one that somebody waits for with suspense. A heartbeat comes and goes, and a settle timer
- * only keeps the order; rings for them would hide those that matter. */
-static gboolean
-is_shown (const ElectorProtocol *protocol, guint timer)
-{
-  const char *id = protocol->timers.ids[timer];
-
-  return strcmp (id, "HEARTBEAT") != 0 && strcmp (id, "SETTLE") != 0;
-}
-
-/* What is left of the timer that runs out first, or -1. */
+/* What is left of the timer that runs out first, or -1. Rings for those that only keep the order would hide the ones
+ * that matter. */
 static double
 find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, ElectorTime time)
 {
@@ -78,7 +72,7 @@ find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, E
   if (node->condition == ELECTOR_CONDITION_CRASHED)
     return -1;
   for (guint timer = 0; timer < protocol->timers.length; timer++)
-    if (node->deadlines[timer] < earliest && is_shown (protocol, timer))
+    if (node->deadlines[timer] < earliest && (protocol->quiet_timers >> timer & 1) == 0)
       {
         earliest = node->deadlines[timer];
         fraction = elector_timer_get_fraction (node, timer, time);

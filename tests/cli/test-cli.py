@@ -438,6 +438,70 @@ class ExperimentParts(Case):
         self.assert_refused('experiment', bad, words=[f'{bad}:10: ', 'mood'])
 
 
+class Check(Case):
+    def find(self, *arguments, status):
+        got, output, errors = call('check', '--format=json', *arguments)
+        self.assertEqual((got, errors), (status, b''))
+        return json.loads(output, parse_constant=refuse_constant, object_pairs_hook=refuse_doubles)
+
+    def test_holds(self):
+        result = self.find('--algorithm=raft', '--pending=2', status=0)
+        self.assertEqual(result['outcome'], 'holds')
+        self.assertEqual(result['steps'], [])
+        self.assertRegex(result['verdict'], r'^Searched all [0-9,]+ states: no two leaders in a term, ')
+
+    def test_counterexample(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'found.elector')
+            result = self.find('--algorithm=raft', '--rule=forgets-vote', '--property=term-leader', '-o', path, status=1)
+            self.assertEqual((result['outcome'], result['property']), ('found', 'term-leader'))
+            status, output, errors = call('run', path)
+            self.assertEqual((status, errors), (1, b''))
+            self.assertIn('One a term: Promise broken: nodes', output.decode())
+
+    def test_bad_output(self):
+        status, output, errors = call('check', '-o', '/nowhere/at/all.elector')
+        self.assertEqual(status, 2)
+        self.assertIn(b'Found in 2 steps', output)  # what was found is not lost
+        self.assertIn(b'/nowhere/at/all.elector', errors)
+
+    def test_text(self):
+        status, output, errors = call('check', '--algorithm=bully', '--assume=sync')
+        self.assertEqual((status, errors), (1, b''))
+        lines = output.decode().splitlines()
+        self.assertEqual(lines[:2], ['Bully: 3 nodes, synchronous, at most 24 messages under way, 1 crash.',
+                                     'Found in 7 steps: two nodes act as leader at once.'])
+        self.assertEqual(lines[8], '   7  node 3 recovers')
+
+    def test_limit(self):
+        result = self.find('--algorithm=raft', '--nodes=5', '--pending=8', '--memory=16', status=3)
+        self.assertEqual(result['outcome'], 'stopped')
+        self.assertLessEqual(result['memory'], 16 << 20)
+
+    def test_same_on_any_number_of_cores(self):
+        outputs = [self.find('--algorithm=raft', '--rule=counts-stale-votes', *threads, status=1)
+                   for threads in ([], ['--threads=1'])]
+        self.assertEqual(outputs[0]['steps'], outputs[1]['steps'])
+        self.assertEqual(outputs[0]['states'], outputs[1]['states'])
+
+    def test_bad(self):
+        for arguments, words in [
+                (['--algorithm=alchemy'], ['alchemy']),
+                (['--nodes=8'], ['nodes', '7']),
+                (['--assume=maybe'], ['--assume', 'maybe']),
+                (['--property=beauty'], ['--property', 'beauty']),
+                (['--property=term-leader'], ['Bully', 'term-leader']),
+                (['--property=writes'], ['no client']),
+                (['--rule=beauty'], ['--rule', 'beauty']),
+                (['--pending=0'], ['messages under way']),
+                (['--crashes=8'], ['--crashes']),
+                (['--memory=1'], ['memory']),
+                (['--format=xml'], ['--format', 'xml']),
+                (['something'], ['something']),
+        ]:
+            self.assert_refused('check', *arguments, words=words)
+
+
 class Usage(Case):
     def test_bad(self):
         for arguments, words in (
