@@ -44,6 +44,7 @@ void elector_cli_printer_begin (ElectorCliPrinter *self);
 void elector_cli_printer_print (ElectorCliPrinter *self);
 void elector_cli_printer_print_summary (ElectorCliPrinter *self);
 
+int elector_cli_draw (int argc, char **argv);
 int elector_cli_run (int argc, char **argv);
 int elector_cli_list (int argc, char **argv);
 void elector_cli_print_check (ElectorExplorer *explorer);

@@ -96,6 +96,7 @@ elector_application_startup (GApplication *application)
     { "win.new", { "<Ctrl>n" } },
     { "win.reset", { "<Ctrl>r" } },
     { "win.undo", { "<Ctrl>z" } },
+    { "win.export", { "<Ctrl>e" } },
     { "win.show-timeline", { "<Ctrl>t" } },
     { "win.show-inspector", { "<Ctrl>i" } },
     { "win.show-help-overlay", { "<Ctrl>question", "F1" } },

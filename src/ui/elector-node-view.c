@@ -77,7 +77,7 @@ static char *
 format_full_label (ElectorNodeView *self)
 {
   g_autofree char *label = format_label (self->node);
-  g_autofree char *group = elector_node_picture_format_group (self->picture.group);
+  g_autofree char *group = elector_group_format (self->picture.group);
   g_autofree char *grouped = NULL;
 
   if (self->picture.group != 0)
@@ -87,22 +87,6 @@ format_full_label (ElectorNodeView *self)
     grouped = g_steal_pointer (&label);
   /* Translators: "Node 3, follower" */
   return self->picture.selected ? g_strdup_printf (_("%s, selected"), grouped) : g_steal_pointer (&grouped);
-}
-
-static ElectorMark
-get_mark (ElectorNode *node)
-{
-  ElectorRole role = elector_node_get_role (node);
-
-  if (elector_node_get_condition (node) == ELECTOR_CONDITION_CRASHED)
-    return ELECTOR_MARK_CROSS;
-  if (elector_node_get_condition (node) == ELECTOR_CONDITION_PAUSED)
-    return ELECTOR_MARK_PAUSE;
-  if (role == ELECTOR_ROLE_LEADER)
-    return ELECTOR_MARK_CROWN;
-  if (role == ELECTOR_ROLE_FOLLOWER)
-    return ELECTOR_MARK_NONE;
-  return ELECTOR_MARK_QUESTION;
 }
 
 static void
@@ -162,7 +146,8 @@ update (ElectorNodeView *self)
 
   self->picture.status = elector_node_get_status (self->node);
   self->picture.believed = known ? leader : ELECTOR_NO_NODE;
-  self->picture.mark = get_mark (self->node);
+  self->picture.mark = elector_mark_for_node (elector_node_get_role (self->node),
+                                              elector_node_get_condition (self->node));
   g_clear_object (&self->picture.caption);
   g_clear_object (&self->picture.badge);
   update_classes (self);

@@ -477,3 +477,19 @@ elector_simulate_page_change_speed (ElectorSimulatePage *self, int steps)
   g_return_if_fail (ELECTOR_IS_SIMULATE_PAGE (self));
   elector_controls_change_speed (self->controls, steps);
 }
+
+/* What the timeline shows; both 0 if it is hidden. */
+void
+elector_simulate_page_get_seen (ElectorSimulatePage *self, ElectorTime *since, ElectorTime *until)
+{
+  const ElectorTimelineScene *scene;
+
+  g_return_if_fail (ELECTOR_IS_SIMULATE_PAGE (self));
+
+  *since = *until = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->timeline)))
+    return;
+  scene = elector_timeline_get_scene (self->timeline);
+  *since = scene->start;
+  *until = scene->start + elector_timeline_scene_get_span (scene);
+}

@@ -6,6 +6,7 @@
 #include "engine/elector-library.h"
 #include "protocols/registry.h"
 #include "ui/compat.h"
+#include "ui/elector-export-dialog.h"
 #include "ui/elector-lab-page.h"
 #include "ui/elector-learn-page.h"
 #include "ui/elector-library-popover.h"
@@ -271,6 +272,24 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+message_cb (ElectorWindow *self, const char *text)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+  ElectorTime since = 0, until = 0;
+  ElectorExportDialog *dialog;
+
+  elector_simulate_page_get_seen (self->simulate, &since, &until);
+  dialog = elector_export_dialog_present (GTK_WINDOW (self), self->simulation, since, until);
+  g_signal_connect_object (dialog, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 close_error_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hide_error (ELECTOR_WINDOW (widget));
@@ -294,6 +313,8 @@ update_actions (ElectorWindow *self)
                                  is_showdown (self) ? elector_showdown_can_step_back (self->showdown)
                                                     : elector_simulation_can_step_back (self->simulation));
   gtk_widget_action_set_enabled (widget, "win.undo", can_undo (self));
+  gtk_widget_action_set_enabled (widget, "win.export",
+                                 adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->simulate));
 }
 
 /* An offer to undo is about the page that one has left. */
@@ -318,12 +339,6 @@ can_undo_cb (ElectorWindow *self)
   adw_toast_set_action_name (toast, "win.undo");
   g_set_weak_pointer (&self->undo_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-message_cb (ElectorWindow *self, const char *text)
-{
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
 }
 
 /* --- Setting up --- */
@@ -405,6 +420,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (klass, "win.new", NULL, new_action);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.show-scenario", "s", show_scenario_action);
   gtk_widget_class_install_action (klass, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (klass, "win.close-error", NULL, close_error_action);

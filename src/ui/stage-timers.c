@@ -5,9 +5,6 @@
 
 #include <math.h>
 
-/* Smaller nodes have no ring: it could not be read. */
-#define MIN_RADIUS 8.0
-
 /* A ring moves in steps of this many pixels, so that one that moves slowly is not drawn at every frame. Where there are
  * so many nodes that they are small, the steps are larger. */
 #define STEP_LENGTH 2.0
@@ -59,41 +56,6 @@ elector_stage_timers_free (ElectorStageTimers *self)
       g_clear_pointer (&self->rings[i].rings, g_ptr_array_unref);
     }
   g_free (self);
-}
-
-/* What is left of the timer that runs out first, or -1. Rings for those that only keep the order would hide the ones
- * that matter. */
-static double
-find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, ElectorTime time)
-{
-  ElectorTime earliest = ELECTOR_NEVER;
-  double fraction = -1;
-
-  if (node->condition == ELECTOR_CONDITION_CRASHED)
-    return -1;
-  for (guint timer = 0; timer < protocol->timers.length; timer++)
-    if (node->deadlines[timer] < earliest && (protocol->quiet_timers >> timer & 1) == 0)
-      {
-        earliest = node->deadlines[timer];
-        fraction = elector_timer_get_fraction (node, timer, time);
-      }
-  return fraction;
-}
-
-static ElectorColor
-get_color (const ElectorMomentNode *node)
-{
-  switch (node->role)
-    {
-    case ELECTOR_ROLE_LEADER:
-      return ELECTOR_COLOR_LEADER;
-    case ELECTOR_ROLE_CANDIDATE:
-    case ELECTOR_ROLE_PRE_CANDIDATE:
-      return ELECTOR_COLOR_CANDIDATE;
-    case ELECTOR_ROLE_FOLLOWER:
-    default:
-      return ELECTOR_COLOR_FOLLOWER;
-    }
 }
 
 static double
@@ -212,19 +174,20 @@ elector_stage_timers_snapshot (ElectorStageTimers *self, GtkSnapshot *snapshot, 
 {
   guint n = MIN (scene->n_nodes, moment->config->n_nodes);
 
-  if (scene->node_radius < MIN_RADIUS)
+  if (scene->node_radius < ELECTOR_STAGE_TIMER_RADIUS)
     return;
   for (guint i = 0; i < n; i++)
     {
       const ElectorMomentNode *node = &moment->nodes[i];
-      double fraction = find_fraction (moment->config->protocol, node, time);
+      double fraction = elector_timer_find_fraction (moment->config->protocol, node, time);
+      ElectorColor color = elector_color_for_role ((ElectorRole) node->role);
       float x = (float) round (scene->nodes[i].x), y = (float) round (scene->nodes[i].y);
 
       if (fraction < 0)
         continue;
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-      gtk_snapshot_append_node (snapshot, get_ring (self, fraction, get_color (node), palette));
+      gtk_snapshot_append_node (snapshot, get_ring (self, fraction, color, palette));
       gtk_snapshot_restore (snapshot);
     }
 }

@@ -64,7 +64,8 @@ EVERYTHING = ['--nodes=5', '--seed=3', '--until=9s', '--fault=800ms crash 5', '-
 def call(*arguments, cwd=None):
     """Runs the program. Returns its exit status, and what it printed, as bytes."""
     environment = {**os.environ, 'LC_ALL': 'C.UTF-8', 'ELECTOR_DATADIR': DATA}
-    environment.pop('LANGUAGE', None)
+    for name in 'LANGUAGE', 'DISPLAY', 'WAYLAND_DISPLAY':
+        environment.pop(name, None)
     result = subprocess.run([CLI, *arguments], capture_output=True, env=environment, check=False, timeout=60, cwd=cwd)
     return result.returncode, result.stdout, result.stderr
 
@@ -602,6 +603,71 @@ class Golden(Case):
 
     def test_split_brain(self):
         self.check('split-brain', 'split-brain', '--since=1.3s', '--until=1.5s')
+
+
+class Draw(Case):
+    """Pictures and texts for other programs, without a display."""
+
+    RUN = ['--nodes=3', '--fault=800ms crash 3', '--until=2s']
+
+    def draw(self, *arguments):
+        status, output, errors = call('draw', *arguments)
+        self.assertEqual((status, errors), (0, b''))
+        return output
+
+    def refuse(self, message, *arguments):
+        status, output, errors = call('draw', *arguments)
+        self.assertEqual((status, output), (2, b''))
+        self.assertEqual(errors.decode(), f'elector-cli: {message}\n')
+
+    def test_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for ending, start in [('svg', b'<?xml'), ('pdf', b'%PDF-'), ('PNG', b'\x89PNG'), ('mmd', b'sequenceDiagram'),
+                                  ('puml', b'@startuml'), ('txt', b'0:00.000  '), ('csv', b'time_us,node,kind')]:
+                path = os.path.join(folder, 'file.' + ending)
+                self.assertEqual(self.draw(*self.RUN, '-o', path), b'')
+                with open(path, 'rb') as stream:
+                    self.assertTrue(stream.read().startswith(start), ending)
+            self.assertEqual(len(os.listdir(folder)), 7)
+
+    def test_same(self):
+        for arguments in (['--format=svg'], ['--format=svg', '--at=1.3s'], ['--format=pdf']):
+            first, second = (self.draw('split-brain', *arguments, '-o', '-') for _ in range(2))
+            self.assertEqual(first, second)
+            self.assertGreater(len(first), 2000)
+
+    def test_what(self):
+        timeline, stage = (self.draw(*self.RUN, '--format=svg', '--what=' + what, '-o', '-') for what in ('timeline', 'stage'))
+        self.assertNotEqual(timeline, stage)
+        self.assertEqual(timeline, self.draw(*self.RUN, '--format=svg', '-o', '-'))
+        self.assertEqual(stage, self.draw(*self.RUN, '--format=svg', '--at=2s', '-o', '-'))
+
+    def test_log(self):
+        text = self.draw(*self.RUN, '--format=text', '--since=1s', '-o', '-').decode()
+        rows = list(csv.DictReader(io.StringIO(self.draw(*self.RUN, '--format=csv', '--since=1s', '-o', '-').decode())))
+        self.assertEqual([line.split('  ', 1)[1] for line in text.splitlines()], [row['text'] for row in rows])
+        self.assertTrue(all(1000000 <= int(row['time_us']) <= 2000000 for row in rows))
+        self.assertIn('VICTORY', {row['message'] for row in rows})
+        self.assertNotIn('HEARTBEAT', {row['message'] for row in rows})
+        everything = self.draw(*self.RUN, '--format=csv', '--all', '-o', '-').decode()
+        self.assertIn(',HEARTBEAT,', everything)
+
+    def test_refused(self):
+        self.refuse('say where to write: --output=FILE')
+        self.refuse('--output: “picture.gif” does not end with .svg, .pdf, .png, .mmd, .puml, .txt or .csv; say --format',
+                    '-o', 'picture.gif')
+        self.refuse('--format: “gif” is none of svg, pdf, png, mermaid, plantuml, text, csv', '--format=gif', '-o', '-')
+        self.refuse('--what: “all” is none of stage, timeline, sequence, log', '--what=all', '-o', 'a.svg')
+        self.refuse('--what: there is no stage as csv', '--what=stage', '-o', 'a.csv')
+        self.refuse('--at: that is for the stage; others have --since and --until', '--at=1s', '-o', 'a.csv')
+        self.refuse('--at: the run ends before that; say --until', '--at=3s', '--until=2s', '-o', 'a.svg')
+        self.refuse('--since: the run ends before that; say --until', '--since=2s', '--until=2s', '-o', 'a.svg')
+        self.refuse('--nodes: “x” is not a whole number', '--nodes=x', '-o', 'a.svg')
+
+    def test_no_folder(self):
+        status, _, errors = call('draw', '--until=1s', '-o', '/nowhere/at/all.svg')
+        self.assertEqual(status, 2)
+        self.assertIn('/nowhere/at', errors.decode())
 
 
 class TapResult(unittest.TestResult):
