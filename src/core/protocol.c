@@ -154,6 +154,13 @@ elector_config_get_promise (const ElectorConfig *self, ElectorProperty property)
   return &self->protocol->promises[property];
 }
 
+/* Which fields survive a crash, as bits. */
+guint32
+elector_config_get_persistent_fields (const ElectorConfig *self)
+{
+  return self->protocol->get_persistent_fields != NULL ? self->protocol->get_persistent_fields (self) : 0;
+}
+
 /* The place of a word, however it is capitalized, or -1. */
 int
 elector_words_find (const ElectorWords *self, const char *word)
@@ -222,6 +229,18 @@ elector_property_to_id (ElectorProperty property)
 {
   g_return_val_if_fail (property < ELECTOR_N_PROPERTIES, NULL);
   return property_ids[property];
+}
+
+/* The translated name. */
+const char *
+elector_field_to_text (ElectorField field)
+{
+  static const char *const texts[ELECTOR_N_FIELDS] = {
+    N_("Role"), N_("Leader"), N_("Term"), N_("Vote"), N_("Log entries"), N_("Last entry’s term"),
+  };
+
+  g_return_val_if_fail (field < ELECTOR_N_FIELDS, NULL);
+  return _(texts[field]);
 }
 
 /* The translated name. */

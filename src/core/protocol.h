@@ -126,6 +126,18 @@ typedef enum
   ELECTOR_N_PROPERTIES
 } ElectorProperty;
 
+/* What a node is seen to hold, from outside: it says so in its effects. */
+typedef enum
+{
+  ELECTOR_FIELD_ROLE,
+  ELECTOR_FIELD_LEADER,     /* whom it believes to lead */
+  ELECTOR_FIELD_TERM,
+  ELECTOR_FIELD_VOTE,       /* for whom it votes in its term */
+  ELECTOR_FIELD_LOG_LENGTH,
+  ELECTOR_FIELD_LOG_TERM,   /* of the last entry */
+  ELECTOR_N_FIELDS
+} ElectorField;
+
 /* What an algorithm says about a property. */
 typedef enum
 {
@@ -196,6 +208,7 @@ struct _ElectorProtocol
   gboolean has_log;      /* whether it takes writes (ELECTOR_INPUT_WRITE) and says when they are safe */
 
   ElectorWords messages;
+  guint32 fields;         /* bit i: its nodes have ElectorField i */
   guint write_message;    /* the type by which the world passes a write on; no step() gets it */
   guint32 quiet_messages; /* bit i: messages of type i only pass the time, like heartbeats */
   ElectorWords timers;
@@ -222,6 +235,11 @@ struct _ElectorProtocol
 
   /* What it says about a property with the rule switches of config; NULL where they change nothing. */
   const ElectorPromise *(*get_promise) (const ElectorConfig *config, ElectorProperty property);
+  /* The fields that survive a crash, as bits; NULL: none does. */
+  guint32 (*get_persistent_fields) (const ElectorConfig *config);
+  /* The types of messages, as bits, that nobody sends with the rule switches of config, or only if somebody asks for
+   * more than an election; NULL: there are none. */
+  guint32 (*get_spare_messages) (const ElectorConfig *config);
 
   /* How long a message may take at most, so that the algorithm's assumption about time holds. */
   ElectorTime (*get_delay_bound) (const ElectorConfig *config);
@@ -238,6 +256,9 @@ int elector_protocol_find_step (const ElectorProtocol *self, const char *label);
 const char *elector_protocol_explain (const ElectorProtocol *self, const char *label);
 gboolean elector_config_has_rule (const ElectorConfig *self, guint rule);
 const ElectorPromise *elector_config_get_promise (const ElectorConfig *self, ElectorProperty property);
+
+guint32 elector_config_get_persistent_fields (const ElectorConfig *self);
+const char *elector_field_to_text (ElectorField field);
 
 gsize elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes);
 void elector_protocol_forget (const ElectorProtocol *self, gpointer state, guint n_nodes);

@@ -107,6 +107,7 @@ const ElectorProtocol elector_bully = {
   .peer_size = sizeof (guint8),
   .persistent_size = G_STRUCT_OFFSET (BullyState, role),
   .messages = { messages, BULLY_N_MESSAGES },
+  .fields = 1u << ELECTOR_FIELD_ROLE | 1u << ELECTOR_FIELD_LEADER,
   .write_message = BULLY_WRITE,
   .quiet_messages = 1u << BULLY_HEARTBEAT | 1u << BULLY_WRITE,
   .timers = { timers, BULLY_N_TIMERS },

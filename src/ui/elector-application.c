@@ -98,6 +98,7 @@ elector_application_startup (GApplication *application)
     { "win.undo", { "<Ctrl>z" } },
     { "win.export", { "<Ctrl>e" } },
     { "win.show-timeline", { "<Ctrl>t" } },
+    { "win.show-inspector", { "<Ctrl>i" } },
     { "win.show-help-overlay", { "<Ctrl>question", "F1" } },
     { "win.show-page::learn", { "<Alt>1" } },
     { "win.show-page::simulate", { "<Alt>2" } },

@@ -9,6 +9,7 @@
 #include "ui/elector-export-dialog.h"
 #include "ui/elector-lab-page.h"
 #include "ui/elector-learn-page.h"
+#include "ui/elector-library-popover.h"
 #include "ui/elector-showdown-page.h"
 #include "ui/elector-simulate-page.h"
 
@@ -342,28 +343,15 @@ can_undo_cb (ElectorWindow *self)
 
 /* --- Setting up --- */
 
-/* "Learn" and "Show me" lead here as well: the scenarios that come with the program, by their titles. */
+/* Scenarios of one's own, and those that come with the program. */
 static void
 fill_scenario_menu (ElectorWindow *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new (), library = g_menu_new (), own = g_menu_new ();
-  g_auto (GStrv) ids = elector_library_list ();
+  g_autoptr (GMenu) own = g_menu_new ();
 
   g_menu_append (own, _("_New System"), "win.new");
   g_menu_append (own, _("_Open…"), "win.open");
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      g_autoptr (ElectorScenario) scenario = elector_library_load (ids[i], NULL);
-      g_autoptr (GMenuItem) item = NULL;
-      const char *title = scenario != NULL ? elector_scenario_get_title (scenario) : NULL;
-
-      item = g_menu_item_new (title != NULL ? title : ids[i], NULL);
-      g_menu_item_set_action_and_target (item, "win.show-scenario", "s", ids[i]);
-      g_menu_append_item (library, item);
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
-  g_menu_append_section (menu, _("Scenarios"), G_MENU_MODEL (library));
-  gtk_menu_button_set_menu_model (self->scenario_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_popover (self->scenario_button, elector_library_popover_new (G_MENU_MODEL (own)));
 }
 
 /* What is shown, for menus and keys. */
@@ -371,8 +359,10 @@ static void
 add_settings_actions (ElectorWindow *self)
 {
   g_autoptr (GAction) timeline = g_settings_create_action (self->settings, "show-timeline");
+  g_autoptr (GAction) inspector = g_settings_create_action (self->settings, "show-inspector");
 
   g_action_map_add_action (G_ACTION_MAP (self), timeline);
+  g_action_map_add_action (G_ACTION_MAP (self), inspector);
 }
 
 static void

@@ -276,12 +276,15 @@ class Verdicts(Case):
 
 
 class Scenarios(Case):
+    # Those in which a rule switch lets the algorithm break what it promises.
+    BREAKING = {'double-vote', 'no-fencing', 'split-vote'}
+
     def test_names_and_files(self):
         names = sorted(name[:-len('.elector')] for name in os.listdir(os.path.join(DATA, 'scenarios')))
         self.assertGreater(len(names), 3)
         for name in names:
             by_name = call('run', name)
-            self.assertEqual(by_name[0], 0, name)
+            self.assertEqual(by_name[0], int(name in self.BREAKING), name)
             self.assertEqual(by_name, call('run', os.path.join(DATA, 'scenarios', name + '.elector')))
 
     def test_options_take_precedence(self):
