@@ -11,7 +11,7 @@
 
 #include "core/world.h"
 
-#define STEP_TIME (100 * ELECTOR_MSEC)
+#define STEP_TIME ELECTOR_EXPLORER_STEP_TIME
 #define REST (2 * STEP_TIME)
 
 typedef struct

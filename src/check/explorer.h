@@ -44,6 +44,7 @@ G_BEGIN_DECLS
 #define ELECTOR_EXPLORER_MAX_FAULTS 7
 #define ELECTOR_EXPLORER_MAX_TIMEOUTS 100
 #define ELECTOR_EXPLORER_MIN_MEMORY (16 << 20)
+#define ELECTOR_EXPLORER_STEP_TIME (100 * ELECTOR_MSEC) /* in a counterexample that is run: step i is at i times that */
 
 typedef enum
 {
