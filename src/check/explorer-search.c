@@ -48,6 +48,15 @@ elector_search_init (ElectorSearch *self, const ElectorConfig *config)
     self->properties = get_bit (ELECTOR_PROPERTY_SINGLE_LEADER);
 }
 
+/* Changes the assumption, and with it the standard number of messages under way. */
+void
+elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption)
+{
+  self->assumption = assumption;
+  self->max_pending
+    = assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS ? ELECTOR_EXPLORER_MAX_PENDING : STANDARD_PENDING;
+}
+
 static gboolean
 is_within (const char *what, guint64 value, guint64 low, guint64 high, GError **error)
 {
