@@ -94,6 +94,14 @@ elector_search_check (const ElectorSearch *self, GError **error)
          && is_within (_("bytes of memory"), self->max_memory, ELECTOR_EXPLORER_MIN_MEMORY, G_MAXINT64, error);
 }
 
+/* Whether the algorithm promises the property whatever happens in the search. What it promises as long as all goes well
+ * in time it does not promise here, where a timer may fire long before another one that began earlier. */
+gboolean
+elector_search_promises (const ElectorSearch *self, ElectorProperty property)
+{
+  return elector_config_get_promise (&self->config, property)->kind == ELECTOR_PROMISE_ALWAYS;
+}
+
 /* Whether states that differ in the names of nodes only are taken for one. */
 gboolean
 elector_search_has_symmetry (const ElectorSearch *self)

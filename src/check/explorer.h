@@ -119,6 +119,7 @@ typedef struct _ElectorExplorer ElectorExplorer;
 void elector_search_init (ElectorSearch *self, const ElectorConfig *config);
 void elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption);
 gboolean elector_search_check (const ElectorSearch *self, GError **error);
+gboolean elector_search_promises (const ElectorSearch *self, ElectorProperty property);
 gboolean elector_search_has_symmetry (const ElectorSearch *self);
 char *elector_search_format_bounds (const ElectorSearch *self);
 

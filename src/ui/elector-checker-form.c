@@ -5,6 +5,7 @@
 
 #include "core/units.h"
 #include "protocols/registry.h"
+#include "ui/text-case.h"
 
 #include <glib/gi18n.h>
 
@@ -234,10 +235,11 @@ fill_rows (ElectorCheckerForm *self, const ElectorProtocol *protocol)
     }
   for (guint i = 0; i < protocol->n_rules; i++)
     {
+      g_autofree char *title = elector_text_capitalize (_(protocol->rules[i].summary));
       g_autofree char *subtitle = g_strdup_printf (_("Protects: %s"), _(protocol->rules[i].protects));
 
-      g_ptr_array_add (self->rule_checks, add_check (self, self->rules, self->rule_rows, _(protocol->rules[i].summary),
-                                                     subtitle, G_CALLBACK (rule_cb)));
+      g_ptr_array_add (self->rule_checks,
+                       add_check (self, self->rules, self->rule_rows, title, subtitle, G_CALLBACK (rule_cb)));
     }
   self->rows_protocol = protocol;
 }

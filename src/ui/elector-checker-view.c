@@ -55,16 +55,24 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* By outcome: holds, found, stopped. */
+typedef enum
+{
+  LOOK_HOLDS,
+  LOOK_FOUND,
+  LOOK_NOT_PROMISED,
+  LOOK_STOPPED,
+} Look;
+
 static const struct
 {
   const char *icon;
   const char *css_class;
   const char *word;
 } looks[] = {
-  { "emblem-ok-symbolic", "verdict-holds", N_("Holds") },
-  { "dialog-error-symbolic", "verdict-found", N_("Breaks") },
-  { "media-playback-stop-symbolic", "verdict-stopped", N_("Stopped") },
+  [LOOK_HOLDS] = { "emblem-ok-symbolic", "verdict-holds", N_("Holds") },
+  [LOOK_FOUND] = { "dialog-error-symbolic", "verdict-found", N_("Breaks") },
+  [LOOK_NOT_PROMISED] = { "dialog-warning-symbolic", "verdict-not-promised", N_("Breaks, and was not promised") },
+  [LOOK_STOPPED] = { "media-playback-stop-symbolic", "verdict-stopped", N_("Stopped") },
 };
 
 /* --- How far it is --- */
@@ -168,12 +176,22 @@ explain_found (const ElectorCheckerResult *result)
                             "may suspect a leader that is alive."));
 }
 
+static Look
+get_look (const ElectorCheckerResult *result)
+{
+  if (result->progress.outcome == ELECTOR_OUTCOME_HOLDS)
+    return LOOK_HOLDS;
+  if (result->progress.outcome != ELECTOR_OUTCOME_FOUND)
+    return LOOK_STOPPED;
+  return elector_search_promises (&result->search, result->broken) ? LOOK_FOUND : LOOK_NOT_PROMISED;
+}
+
 static void
 show_result (ElectorCheckerView *self)
 {
   const ElectorCheckerResult *result = self->result;
   ElectorOutcome outcome = result->progress.outcome;
-  guint look = outcome == ELECTOR_OUTCOME_HOLDS ? 0 : outcome == ELECTOR_OUTCOME_FOUND ? 1 : 2;
+  Look look = get_look (result);
   g_autofree char *explanation = outcome == ELECTOR_OUTCOME_FOUND ? explain_found (result) : NULL;
 
   show_progress (self, &result->progress, result->search.max_memory);

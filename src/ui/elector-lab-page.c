@@ -50,10 +50,15 @@ get_leaflet (ElectorLabPage *self)
   return ADW_LEAFLET (adw_bin_get_child (ADW_BIN (self)));
 }
 
+/* Only the table of rules does not get as narrow as one likes. */
 static void
 show_view (ElectorLabPage *self, gpointer view)
 {
   gtk_stack_set_visible_child (self->views, view);
+  gtk_scrolled_window_set_policy (self->scroller,
+                                  view == (gpointer) self->rules ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_hadjustment (self->scroller), 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 

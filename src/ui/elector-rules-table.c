@@ -7,6 +7,7 @@
 #include "protocols/registry.h"
 #include "ui/checker-job.h"
 #include "ui/rule-cell.h"
+#include "ui/text-case.h"
 
 #include <glib/gi18n.h>
 
@@ -279,22 +280,62 @@ search_next (ElectorRulesTable *self)
   show_progress (self, self->n_todo - g_queue_get_length (self->todo) - 1);
 }
 
-/* Searches what is not known: all of it, or what tells a rule from the standard algorithm. */
+static gboolean
+is_promised (const ElectorRuleCase *rule_case)
+{
+  ElectorSearch search;
+
+  elector_rule_case_init_search (rule_case, &search);
+  return elector_search_promises (&search, rule_case->property);
+}
+
+/* Puts what is not known into the queue: the cell with a rule and that with none. */
+static void
+add_pair (ElectorRulesTable *self, guint number)
+{
+  ElectorRuleCase wanted = get_cell (self, number)->rule_case;
+
+  for (guint i = 0; i <= number; i++)
+    {
+      const ElectorRuleCase *other = &get_cell (self, i)->rule_case;
+      ElectorSearchVerdict verdict;
+
+      if ((i == number || other->rule == ELECTOR_RULE_NONE) && other->protocol == wanted.protocol
+          && other->assumption == wanted.assumption && other->property == wanted.property
+          && !elector_rules_table_look_up (self, other, &verdict))
+        g_queue_push_tail (self->todo, GUINT_TO_POINTER (i + 1));
+    }
+}
+
+/* What is likely to show the difference comes first: what is searched fast, and what is promised. */
+static void
+add_purpose (ElectorRulesTable *self)
+{
+  for (guint pass = 0; pass < 4; pass++)
+    for (guint i = 0; i < self->cells->len; i++)
+      {
+        const ElectorRuleCase *rule_case = &get_cell (self, i)->rule_case;
+
+        if (rule_case->protocol == self->purpose_protocol && rule_case->rule == (int) self->purpose_rule
+            && (rule_case->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS) == (pass < 2)
+            && is_promised (rule_case) == (pass % 2 == 0))
+          add_pair (self, i);
+      }
+}
+
+/* Searches what is not known: all of it, or what may tell a rule from the standard algorithm. */
 static void
 begin (ElectorRulesTable *self)
 {
-  for (guint i = 0; i < self->cells->len; i++)
+  for (guint i = 0; i < self->cells->len && self->purpose_protocol == NULL; i++)
     {
-      const ElectorRuleCase *rule_case = &get_cell (self, i)->rule_case;
       ElectorSearchVerdict verdict;
 
-      if (self->purpose_protocol != NULL
-          && (rule_case->protocol != self->purpose_protocol
-              || (rule_case->rule != ELECTOR_RULE_NONE && rule_case->rule != (int) self->purpose_rule)))
-        continue;
-      if (!elector_rules_table_look_up (self, rule_case, &verdict))
+      if (!elector_rules_table_look_up (self, &get_cell (self, i)->rule_case, &verdict))
         g_queue_push_tail (self->todo, GUINT_TO_POINTER (i + 1));
     }
+  if (self->purpose_protocol != NULL)
+    add_purpose (self);
   self->n_todo = g_queue_get_length (self->todo);
   search_next (self);
   update_actions (self);
@@ -394,8 +435,9 @@ static void
 attach_rule (ElectorRulesTable *self, GtkGrid *grid, const ElectorProtocol *protocol, int rule)
 {
   int row = 1 + (rule + 1) * ELECTOR_N_ASSUMPTIONS;
-  const char *text = rule == ELECTOR_RULE_NONE ? _("The standard algorithm") : _(protocol->rules[rule].summary);
-  GtkWidget *label = make_label (text, RULE_CHARS, NULL);
+  const char *text = rule == ELECTOR_RULE_NONE ? _("the standard algorithm") : _(protocol->rules[rule].summary);
+  g_autofree char *title = elector_text_capitalize (text);
+  GtkWidget *label = make_label (title, RULE_CHARS, NULL);
 
   if (rule != ELECTOR_RULE_NONE)
     gtk_widget_set_tooltip_text (label, protocol->rules[rule].id);
@@ -429,7 +471,7 @@ attach_titles (GtkGrid *grid, const ElectorProtocol *protocol)
 static void
 add_algorithm (ElectorRulesTable *self, const ElectorProtocol *protocol)
 {
-  GtkWidget *grid = gtk_grid_new (), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *grid = gtk_grid_new ();
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_widget_add_css_class (grid, "lab-table");
@@ -437,10 +479,7 @@ add_algorithm (ElectorRulesTable *self, const ElectorProtocol *protocol)
   attach_titles (GTK_GRID (grid), protocol);
   for (int rule = ELECTOR_RULE_NONE; rule < (int) protocol->n_rules; rule++)
     attach_rule (self, GTK_GRID (grid), protocol, rule);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
-  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_widget_get_parent (grid)), TRUE);
-  gtk_box_append (self->tables, scroller);
+  gtk_box_append (self->tables, grid);
 }
 
 /* --- The widget --- */

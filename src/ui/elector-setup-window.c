@@ -5,6 +5,7 @@
 
 #include "core/units.h"
 #include "protocols/registry.h"
+#include "ui/text-case.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -127,11 +128,9 @@ switched_cb (ElectorSetupWindow *self, GParamSpec *pspec, GtkSwitch *widget)
 static char *
 format_title (const char *text)
 {
-  g_autofree char *rest = g_markup_escape_text (g_utf8_next_char (text), -1);
-  char first[8] = "";
+  g_autofree char *title = elector_text_capitalize (text);
 
-  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (text)), first);
-  return g_strconcat (first, rest, NULL);
+  return g_markup_escape_text (title, -1);
 }
 
 /* Asks the window that this one belongs to what a rule is for, and makes room for the answer. */

@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+/* Like ELECTOR_OUTCOME_FOUND, and nobody promised otherwise. */
+#define LOOK_NOT_PROMISED (ELECTOR_OUTCOME_CANCELLED + 1)
+
 static const struct
 {
   const char *icon;
@@ -17,7 +20,16 @@ static const struct
   [ELECTOR_OUTCOME_FOUND] = { "dialog-error-symbolic", "verdict-found" },
   [ELECTOR_OUTCOME_MEMORY] = { "media-playback-stop-symbolic", "verdict-stopped" },
   [ELECTOR_OUTCOME_TOO_MANY] = { "media-playback-stop-symbolic", "verdict-stopped" },
+  [LOOK_NOT_PROMISED] = { "dialog-warning-symbolic", "verdict-not-promised" },
 };
+
+static guint
+get_look (const ElectorSearch *search, ElectorProperty property, ElectorOutcome outcome)
+{
+  if (outcome == ELECTOR_OUTCOME_FOUND && !elector_search_promises (search, property))
+    return LOOK_NOT_PROMISED;
+  return outcome;
+}
 
 static char *
 format_verdict (const ElectorSearchVerdict *verdict)
@@ -82,15 +94,19 @@ elector_rule_cell_set_verdict (GtkWidget *cell, const ElectorRuleCase *rule_case
   g_autofree char *line = g_strdelimit (g_strdup (text), "\n", ' ');
   g_autofree char *tooltip = NULL;
   ElectorSearch search;
+  guint look;
 
+  elector_rule_case_init_search (rule_case, &search);
+  look = get_look (&search, rule_case->property, outcome);
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
-    gtk_widget_remove_css_class (cell, looks[i].css_class);
-  gtk_widget_add_css_class (cell, looks[outcome].css_class);
+    if (looks[i].css_class != NULL)
+      gtk_widget_remove_css_class (cell, looks[i].css_class);
+  gtk_widget_add_css_class (cell, looks[look].css_class);
   if (tells)
     gtk_widget_add_css_class (cell, "verdict-tells");
   else
     gtk_widget_remove_css_class (cell, "verdict-tells");
-  gtk_image_set_from_icon_name (GTK_IMAGE (image), looks[outcome].icon);
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), looks[look].icon);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (image)), text);
   if (tells)
     /* Translators: a system, then what a search of it came to */
@@ -98,7 +114,6 @@ elector_rule_cell_set_verdict (GtkWidget *cell, const ElectorRuleCase *rule_case
   else
     label = g_strdup_printf (_("%s: %s. See this search"), what, line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  elector_rule_case_init_search (rule_case, &search);
   bounds = elector_search_format_bounds (&search);
   tooltip = g_strdup_printf ("%s\n(%s)", label, bounds);
   gtk_widget_set_tooltip_text (cell, tooltip);
