@@ -23,6 +23,7 @@ typedef struct
 } Bound;
 
 static const Bound bounds[] = {
+  /* The first one is only for algorithms that have terms. */
   { N_("Last term"), N_("0: no bound"), G_STRUCT_OFFSET (ElectorSearch, max_term), 0, ELECTOR_EXPLORER_MAX_TERM },
   { N_("Timers that fire"), N_("All nodes together; 0: no bound"), G_STRUCT_OFFSET (ElectorSearch, max_timeouts), 0,
     ELECTOR_EXPLORER_MAX_TIMEOUTS },
@@ -63,6 +64,7 @@ struct _ElectorCheckerForm
   GtkWidget *property_checks[ELECTOR_N_PROPERTIES]; /* GtkCheckButton, or NULL; borrowed */
   GPtrArray *rule_checks;               /* of GtkCheckButton, borrowed */
   GtkSpinButton *spins[G_N_ELEMENTS (bounds)];
+  GtkWidget *rows[G_N_ELEMENTS (bounds)]; /* borrowed */
   GtkSwitch *switches[G_N_ELEMENTS (choices)];
   GtkSpinButton *memory;
 
@@ -241,6 +243,7 @@ fill_rows (ElectorCheckerForm *self, const ElectorProtocol *protocol)
       g_ptr_array_add (self->rule_checks,
                        add_check (self, self->rules, self->rule_rows, title, subtitle, G_CALLBACK (rule_cb)));
     }
+  gtk_widget_set_visible (self->rows[0], protocol->promises[ELECTOR_PROPERTY_TERM_LEADER].kind != ELECTOR_PROMISE_NONE);
   self->rows_protocol = protocol;
 }
 
@@ -325,26 +328,28 @@ update_rows (ElectorCheckerForm *self)
 
 /* --- The widget --- */
 
-static GtkSpinButton *
-add_spin (ElectorCheckerForm *self, const char *title, const char *subtitle, double minimum, double maximum,
-          double step)
+/* Returns its row. */
+static GtkWidget *
+add_spin (ElectorCheckerForm *self, GtkSpinButton **added, const char *title, const char *subtitle, double minimum,
+          double maximum, double step)
 {
   GtkWidget *spin = gtk_spin_button_new_with_range (minimum, maximum, step);
 
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
-  add_row (self->bounds, title, subtitle, spin, FALSE);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (bound_cb), self, G_CONNECT_SWAPPED);
-  return GTK_SPIN_BUTTON (spin);
+  *added = GTK_SPIN_BUTTON (spin);
+  return add_row (self->bounds, title, subtitle, spin, FALSE);
 }
 
 static void
 fill_bounds (ElectorCheckerForm *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
-    self->spins[i] = add_spin (self, _(bounds[i].title), bounds[i].subtitle != NULL ? _(bounds[i].subtitle) : NULL,
-                               bounds[i].minimum, bounds[i].maximum, 1);
-  self->memory = add_spin (self, _("Memory, in MiB"), _("It stops there"), ELECTOR_EXPLORER_MIN_MEMORY / MEBIBYTE,
-                           MEMORY_MAX / MEBIBYTE, 64);
+    self->rows[i] = add_spin (self, &self->spins[i], _(bounds[i].title),
+                              bounds[i].subtitle != NULL ? _(bounds[i].subtitle) : NULL, bounds[i].minimum,
+                              bounds[i].maximum, 1);
+  add_spin (self, &self->memory, _("Memory, in MiB"), _("It stops there"), ELECTOR_EXPLORER_MIN_MEMORY / MEBIBYTE,
+            MEMORY_MAX / MEBIBYTE, 64);
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
       GtkWidget *widget = gtk_switch_new ();
