@@ -172,8 +172,9 @@ explain_found (const ElectorCheckerResult *result)
   if (result->search.assumption != ELECTOR_ASSUMPTION_SYNCHRONOUS)
     return g_strdup (promise);
   return g_strdup_printf ("%s %s", promise,
-                          _("Here every message arrives in time, but timers fire in any order among themselves: a node "
-                            "may suspect a leader that is alive."));
+                          _("Here messages arrive before any timer fires, but in any order; timers fire in any order "
+                            "among themselves, so that a leader may be suspected although it is alive; and nodes crash "
+                            "and come back at any moment. The next heartbeat may mend what breaks."));
 }
 
 static Look
