@@ -389,10 +389,15 @@ clicked_cb (ElectorRulesTable *self, GtkWidget *button)
   for (guint i = 0; i < self->cells->len; i++)
     if (get_cell (self, i)->button == button)
       {
+        const ElectorRuleCase *rule_case = &get_cell (self, i)->rule_case;
+        ElectorSearchVerdict with, without;
         ElectorSearch search;
+        g_autofree char *note = NULL;
 
-        elector_rule_case_init_search (&get_cell (self, i)->rule_case, &search);
-        g_signal_emit (self, signals[SIGNAL_SHOW_SEARCH], 0, &search, NULL);
+        if (tells (self, rule_case, &with, &without) && with.outcome == ELECTOR_OUTCOME_FOUND)
+          note = format_purpose (rule_case, &with, &without);
+        elector_rule_case_init_search (rule_case, &search);
+        g_signal_emit (self, signals[SIGNAL_SHOW_SEARCH], 0, &search, note);
         return;
       }
 }

@@ -76,7 +76,7 @@ search (Lab *self)
   ui_fixture_wait_until (is_done, self->view);
 }
 
-/* The highest number of nodes that act as leader in a run by its end, as the judge sees it. */
+/* The worst that the judge has to say, by a time, about how many lead at once. */
 static ElectorVerdict
 judge (ElectorScenario *scenario, ElectorTime time)
 {
@@ -289,6 +289,17 @@ count_telling (GtkWidget *widget)
   return n;
 }
 
+static GtkWidget *
+find_telling (GtkWidget *widget)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, "verdict-tells") ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_telling (child);
+  return found;
+}
+
 static void
 find_purpose (Lab *self, const char *algorithm, const char *rule)
 {
@@ -320,6 +331,10 @@ test_purpose (void)
   g_assert_true (elector_rules_table_look_up (ELECTOR_RULES_TABLE (lab.rules), &rule_case, &verdict));
   g_assert_cmpint (verdict.outcome, ==, ELECTOR_OUTCOME_HOLDS);
   g_assert_cmpuint (count_telling (lab.rules), ==, 1);
+  g_signal_emit_by_name (find_telling (lab.rules), "clicked");
+  ui_fixture_wait_until (is_done, lab.view);
+  g_assert_true (g_str_has_prefix (get_text (lab.view, "note"), "This is with “wait-forever” on."));
+  gtk_widget_set_visible (ui_fixture_get_child (lab.view, "card"), FALSE); /* the next one is another */
   find_purpose (&lab, "bully", "needs-majority");
   ui_fixture_wait_until (is_done, lab.view);
   g_assert_true (g_str_has_prefix (get_text (lab.view, "note"), "This is with “needs-majority” off."));
