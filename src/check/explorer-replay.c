@@ -11,7 +11,9 @@
 
 #include "core/world.h"
 
-#define STEP_TIME (100 * ELECTOR_MSEC)
+#include <string.h>
+
+#define STEP_TIME ELECTOR_EXPLORER_STEP_TIME
 #define REST (2 * STEP_TIME)
 
 typedef struct
@@ -179,6 +181,17 @@ make_move (Replay *self, const ElectorMove *move)
     }
 }
 
+/* The verdict as a title: without its full stop. */
+static char *
+make_title (ElectorExplorer *explorer)
+{
+  char *title = elector_explorer_format_verdict (explorer);
+
+  if (g_str_has_suffix (title, "."))
+    title[strlen (title) - 1] = '\0';
+  return title;
+}
+
 /* The scenario that lets exactly the steps of the counterexample happen, and ends after them. Its title is the
  * verdict. NULL when nothing was found. */
 ElectorScenario *
@@ -194,7 +207,7 @@ elector_explorer_make_scenario (ElectorExplorer *self)
   if (progress.outcome != ELECTOR_OUTCOME_FOUND)
     return NULL;
   set_up (&replay, n_moves);
-  parts.title = elector_explorer_format_verdict (self);
+  parts.title = make_title (self);
   parts.description = elector_search_format_bounds (replay.search);
   lose_sent (&replay);
   for (guint i = 0; i < n_moves; i++)

@@ -48,6 +48,15 @@ elector_search_init (ElectorSearch *self, const ElectorConfig *config)
     self->properties = get_bit (ELECTOR_PROPERTY_SINGLE_LEADER);
 }
 
+/* Changes the assumption, and with it the standard number of messages under way. */
+void
+elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption)
+{
+  self->assumption = assumption;
+  self->max_pending
+    = assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS ? ELECTOR_EXPLORER_MAX_PENDING : STANDARD_PENDING;
+}
+
 static gboolean
 is_within (const char *what, guint64 value, guint64 low, guint64 high, GError **error)
 {
@@ -83,6 +92,14 @@ elector_search_check (const ElectorSearch *self, GError **error)
          && is_within (_("losses"), self->max_losses, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
          && is_within (_("duplicates"), self->max_duplicates, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
          && is_within (_("bytes of memory"), self->max_memory, ELECTOR_EXPLORER_MIN_MEMORY, G_MAXINT64, error);
+}
+
+/* Whether the algorithm promises the property whatever happens in the search. What it promises as long as all goes well
+ * in time it does not promise here, where a timer may fire long before another one that began earlier. */
+gboolean
+elector_search_promises (const ElectorSearch *self, ElectorProperty property)
+{
+  return elector_config_get_promise (&self->config, property)->kind == ELECTOR_PROMISE_ALWAYS;
 }
 
 /* Whether states that differ in the names of nodes only are taken for one. */

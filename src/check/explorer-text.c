@@ -133,6 +133,8 @@ elector_explorer_format_doubt (ElectorExplorer *self)
                             MAX ((double) progress.n_states * (double) progress.n_states / 0x1p65, 1e-18));
   if (elector_search_has_symmetry (search))
     g_string_append_printf (text, " %s", _("States that differ in the names of nodes only count as one."));
+  if (search->at_rest)
+    g_string_append_printf (text, " %s", _("States in which a message was under way were not judged."));
   if (progress.n_full > 0 && search->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS)
     g_string_append_printf (text, " %s", _("Some steps were not taken: too many messages would have been under way."));
   else if (progress.n_full > 0)

@@ -269,7 +269,7 @@ expand_chunk (ElectorExplorer *self, Worker *worker, guint item)
 {
   const Chunk *chunk = &self->chunks[item];
 
-  if (g_cancellable_is_cancelled (self->cancellable) || g_atomic_int_get (&self->model.too_many))
+  if (g_atomic_int_get (&self->model.too_many))
     g_atomic_int_set (&self->stop, TRUE);
   for (guint number = chunk->begin; number < chunk->end && !g_atomic_int_get (&self->stop); number++)
     {
@@ -531,19 +531,29 @@ search (ElectorExplorer *self)
   return outcome;
 }
 
+static void
+cancelled_cb (GCancellable *cancellable, ElectorExplorer *self)
+{
+  g_atomic_int_set (&self->stop, TRUE);
+}
+
 /* Searches, and returns when that has come to an end. Once only. */
 ElectorOutcome
 elector_explorer_run (ElectorExplorer *self, GCancellable *cancellable)
 {
   ElectorOutcome outcome;
+  gulong handler = 0;
 
   g_return_val_if_fail (self->started == 0, ELECTOR_OUTCOME_NONE);
 
   self->started = g_get_monotonic_time ();
   self->cancellable = cancellable;
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
   start_workers (self);
   outcome = search (self);
   stop_workers (self);
+  g_cancellable_disconnect (cancellable, handler);
   self->cancellable = NULL;
   g_mutex_lock (&self->progress_mutex);
   self->progress.outcome = outcome;

@@ -44,6 +44,7 @@ G_BEGIN_DECLS
 #define ELECTOR_EXPLORER_MAX_FAULTS 7
 #define ELECTOR_EXPLORER_MAX_TIMEOUTS 100
 #define ELECTOR_EXPLORER_MIN_MEMORY (16 << 20)
+#define ELECTOR_EXPLORER_STEP_TIME (100 * ELECTOR_MSEC) /* in a counterexample that is run: step i is at i times that */
 
 typedef enum
 {
@@ -116,7 +117,9 @@ typedef struct
 typedef struct _ElectorExplorer ElectorExplorer;
 
 void elector_search_init (ElectorSearch *self, const ElectorConfig *config);
+void elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption);
 gboolean elector_search_check (const ElectorSearch *self, GError **error);
+gboolean elector_search_promises (const ElectorSearch *self, ElectorProperty property);
 gboolean elector_search_has_symmetry (const ElectorSearch *self);
 char *elector_search_format_bounds (const ElectorSearch *self);
 

@@ -186,10 +186,7 @@ static gboolean
 parse_assumption (const Options *options, ElectorSearch *search, GError **error)
 {
   if (g_strcmp0 (options->assumption, "sync") == 0)
-    {
-      search->assumption = ELECTOR_ASSUMPTION_SYNCHRONOUS;
-      search->max_pending = ELECTOR_EXPLORER_MAX_PENDING;
-    }
+    elector_search_set_assumption (search, ELECTOR_ASSUMPTION_SYNCHRONOUS);
   else if (options->assumption != NULL && strcmp (options->assumption, "async") != 0)
     {
       g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("--assume: “%s” is neither “async” nor “sync”"),

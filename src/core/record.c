@@ -69,44 +69,10 @@ elector_drop_reason_to_id (ElectorDropReason reason)
   return ids[reason];
 }
 
-/* Whether an event begins here: everything from this record to the next head belongs together. */
-gboolean
-elector_record_is_head (const ElectorRecord *self)
-{
-  if (elector_record_is_fault (self) && !elector_record_is_message (self))
-    return self->cause == 0;
-  return self->kind <= ELECTOR_RECORD_DROP || elector_record_is_fault (self);
-}
-
 static gboolean
 is_by_hand (const ElectorRecord *self)
 {
   return (self->code & ELECTOR_RECORD_BY_HAND) != 0;
-}
-
-/* Whether it was done to the system from outside. */
-gboolean
-elector_record_is_fault (const ElectorRecord *self)
-{
-  switch ((int) self->kind)
-    {
-    case ELECTOR_RECORD_DROP:
-      return self->code == ELECTOR_DROP_TAKEN;
-    case ELECTOR_RECORD_DELIVER:
-    case ELECTOR_RECORD_DUPLICATE:
-      return is_by_hand (self);
-    default:
-      return self->kind >= ELECTOR_RECORD_CRASH && self->kind <= ELECTOR_RECORD_POSTPONE;
-    }
-}
-
-/* Whether it tells of a message: sent, doubled, postponed, delivered, dropped. */
-gboolean
-elector_record_is_message (const ElectorRecord *self)
-{
-  return self->kind == ELECTOR_RECORD_SEND || self->kind == ELECTOR_RECORD_DUPLICATE
-         || self->kind == ELECTOR_RECORD_POSTPONE || self->kind == ELECTOR_RECORD_DELIVER
-         || self->kind == ELECTOR_RECORD_DROP;
 }
 
 /* Whether it tells of the network: of all of it, or of the link from node to peer. */

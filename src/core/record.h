@@ -92,11 +92,39 @@ G_STATIC_ASSERT (sizeof (ElectorRecord) == 32);
 /* Takes a record that was just made. Returns its position. */
 typedef guint32 (*ElectorSink) (ElectorRecord *record, gpointer user_data);
 
+/* These are asked for every record, several times: no calls. */
+
+/* Whether it was done to the system from outside. */
+static inline gboolean
+elector_record_is_fault (const ElectorRecord *self)
+{
+  if (self->kind >= ELECTOR_RECORD_CRASH && self->kind <= ELECTOR_RECORD_POSTPONE)
+    return TRUE;
+  if (self->kind == ELECTOR_RECORD_DELIVER || self->kind == ELECTOR_RECORD_DUPLICATE)
+    return (self->code & ELECTOR_RECORD_BY_HAND) != 0;
+  return self->kind == ELECTOR_RECORD_DROP && self->code == ELECTOR_DROP_TAKEN;
+}
+
+/* Whether it tells of a message: sent, doubled, postponed, delivered, dropped. */
+static inline gboolean
+elector_record_is_message (const ElectorRecord *self)
+{
+  return (self->kind >= ELECTOR_RECORD_SEND && self->kind <= ELECTOR_RECORD_DUPLICATE)
+         || self->kind == ELECTOR_RECORD_DELIVER || self->kind == ELECTOR_RECORD_DROP
+         || self->kind == ELECTOR_RECORD_POSTPONE;
+}
+
+/* Whether an event begins here: everything from this record to the next head belongs together. */
+static inline gboolean
+elector_record_is_head (const ElectorRecord *self)
+{
+  if (elector_record_is_fault (self) && !elector_record_is_message (self))
+    return self->cause == 0;
+  return self->kind <= ELECTOR_RECORD_DROP || elector_record_is_fault (self);
+}
+
 const char *elector_record_kind_to_id (ElectorRecordKind kind);
 const char *elector_drop_reason_to_id (ElectorDropReason reason);
-gboolean elector_record_is_head (const ElectorRecord *self);
-gboolean elector_record_is_fault (const ElectorRecord *self);
-gboolean elector_record_is_message (const ElectorRecord *self);
 gboolean elector_record_is_network (const ElectorRecord *self);
 gboolean elector_record_is_notable (const ElectorRecord *self, const ElectorProtocol *protocol);
 

@@ -571,7 +571,7 @@ elector_simulation_seek_previous (ElectorSimulation *self, const ElectorLandmark
 /* Goes to the next landmark after the cursor, as far as until, and runs on to it if need be; pauses. With NULL for a
  * landmark it only gets to until. Works for a moment at most: WORKING asks to be called again with the same
  * arguments. */
-ElectorSearch
+ElectorSearchState
 elector_simulation_search (ElectorSimulation *self, const ElectorLandmark *landmark, ElectorTime until)
 {
   ElectorTrace *trace;

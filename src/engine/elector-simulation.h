@@ -35,7 +35,7 @@ typedef enum
   ELECTOR_SEARCH_FOUND,
   ELECTOR_SEARCH_WORKING, /* not yet */
   ELECTOR_SEARCH_MISSING, /* it does not happen in time */
-} ElectorSearch;
+} ElectorSearchState;
 
 /* Properties: "scenario" (set it to start anew), "playing" (boolean), "speed" (double, virtual time per real time),
  * "trace" (changes with the run), "can-step-back" (boolean), "can-undo" (boolean, notified when a run was replaced).
@@ -67,7 +67,8 @@ gboolean elector_simulation_can_step_back (ElectorSimulation *self);
 void elector_simulation_seek (ElectorSimulation *self, guint position);
 void elector_simulation_seek_time (ElectorSimulation *self, ElectorTime time);
 gboolean elector_simulation_seek_previous (ElectorSimulation *self, const ElectorLandmark *landmark);
-ElectorSearch elector_simulation_search (ElectorSimulation *self, const ElectorLandmark *landmark, ElectorTime until);
+ElectorSearchState elector_simulation_search (ElectorSimulation *self, const ElectorLandmark *landmark,
+                                              ElectorTime until);
 
 void elector_simulation_set_relay (ElectorSimulation *self, ElectorRelay relay, gpointer user_data);
 gboolean elector_simulation_intervene (ElectorSimulation *self, const ElectorFault *fault);

@@ -5,6 +5,7 @@
 
 #include "core/units.h"
 #include "protocols/registry.h"
+#include "ui/text-case.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -127,11 +128,38 @@ switched_cb (ElectorSetupWindow *self, GParamSpec *pspec, GtkSwitch *widget)
 static char *
 format_title (const char *text)
 {
-  g_autofree char *rest = g_markup_escape_text (g_utf8_next_char (text), -1);
-  char first[8] = "";
+  g_autofree char *title = elector_text_capitalize (text);
 
-  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (text)), first);
-  return g_strconcat (first, rest, NULL);
+  return g_markup_escape_text (title, -1);
+}
+
+/* Asks the window that this one belongs to what a rule is for, and makes room for the answer. */
+static void
+purpose_cb (ElectorSetupWindow *self, GtkWidget *button)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  const char *rule = g_object_get_data (G_OBJECT (button), "rule");
+
+  if (parent == NULL)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.find-purpose", "(ss)", self->rows_protocol->id, rule);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static GtkWidget *
+make_purpose_button (ElectorSetupWindow *self, const ElectorRule *rule)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("system-search-symbolic");
+  /* Translators: %s is what a node does when a rule switch is on */
+  g_autofree char *label = g_strdup_printf (_("Find what this rule is for: %s"), _(rule->summary));
+
+  g_object_set_data (G_OBJECT (button), "rule", (gpointer) rule->id);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Find what this rule is for"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (purpose_cb), self, G_CONNECT_SWAPPED);
+  return button;
 }
 
 static void
@@ -147,6 +175,7 @@ add_rule (ElectorSetupWindow *self, const ElectorRule *rule)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_purpose_button (self, rule));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _(rule->summary),

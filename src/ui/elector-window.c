@@ -149,6 +149,16 @@ show_run_cb (ElectorWindow *self, ElectorScenario *scenario, gint64 time)
   focus_page (self);
 }
 
+/* Shows a run of the lab, at a time. */
+static void
+show_step_cb (ElectorWindow *self, ElectorScenario *scenario, gint64 time)
+{
+  run_scenario (self, scenario, FALSE);
+  elector_simulation_seek_time (self->simulation, time);
+  adw_view_stack_set_visible_child_name (self->pages, "simulate");
+  focus_page (self);
+}
+
 /* --- Actions --- */
 
 static void
@@ -304,6 +314,24 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
   focus_page (self);
 }
 
+/* What a rule of an algorithm is for; both by their ids. */
+static void
+find_purpose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+  const ElectorProtocol *protocol;
+  const char *algorithm, *id;
+  int rule;
+
+  g_variant_get (parameter, "(&s&s)", &algorithm, &id);
+  protocol = elector_registry_find_protocol (algorithm);
+  rule = protocol != NULL ? elector_protocol_find_rule (protocol, id) : -1;
+  if (rule < 0)
+    return;
+  adw_view_stack_set_visible_child_name (self->pages, "lab");
+  elector_lab_page_find_purpose (self->lab, protocol, (guint) rule);
+}
+
 static void
 update_actions (ElectorWindow *self)
 {
@@ -423,6 +451,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.show-scenario", "s", show_scenario_action);
   gtk_widget_class_install_action (klass, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (klass, "win.find-purpose", "(ss)", find_purpose_action);
   gtk_widget_class_install_action (klass, "win.close-error", NULL, close_error_action);
 
   /* Plain keys are bound here and not as the application's accelerators, so that what has the focus comes first:
@@ -462,6 +491,7 @@ elector_window_class_init (ElectorWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_run_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_step_cb);
 }
 
 static void

@@ -30,7 +30,7 @@ static gboolean
 search_on (ElectorMoves *self)
 {
   const ElectorLandmark *landmark = self->has_landmark ? &self->landmark : NULL;
-  ElectorSearch search = elector_simulation_search (self->simulation, landmark, self->until);
+  ElectorSearchState search = elector_simulation_search (self->simulation, landmark, self->until);
   g_autofree char *text = NULL;
 
   self->expected_time = elector_simulation_get_time (self->simulation);

@@ -131,10 +131,10 @@ assert_at (ElectorSimulation *simulation, guint found)
                    || elector_trace_get_record (trace, position)->time > elector_simulation_get_time (simulation));
 }
 
-static ElectorSearch
+static ElectorSearchState
 search (ElectorSimulation *simulation, const ElectorLandmark *landmark, ElectorTime until)
 {
-  ElectorSearch found;
+  ElectorSearchState found;
 
   do
     found = elector_simulation_search (simulation, landmark, until);

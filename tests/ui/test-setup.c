@@ -274,6 +274,42 @@ test_seed (void)
   ui_fixture_close (window);
 }
 
+/* --- What a rule is for --- */
+
+static void
+find_purpose_cb (GSimpleAction *action, GVariant *parameter, char **asked)
+{
+  const char *algorithm, *rule;
+
+  g_variant_get (parameter, "(&s&s)", &algorithm, &rule);
+  *asked = g_strconcat (algorithm, " ", rule, NULL);
+}
+
+/* The window that it belongs to is asked, and it goes out of the way. */
+static void
+test_purpose (void)
+{
+  g_autoptr (ElectorSimulation) simulation = ui_fixture_simulate (SYSTEM, 0);
+  GtkWidget *parent = ui_fixture_show (gtk_label_new (NULL), 300, 300);
+  GtkWindow *window = open_setup (simulation);
+  GtkWidget *rules = ui_fixture_get_child (window, "rules"), *button;
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("find-purpose", G_VARIANT_TYPE ("(ss)"));
+  g_autofree char *asked = NULL;
+
+  g_signal_connect (action, "activate", G_CALLBACK (find_purpose_cb), &asked);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (parent, "win", G_ACTION_GROUP (group));
+  gtk_window_set_transient_for (window, GTK_WINDOW (parent));
+  button = ui_fixture_find (rules, GTK_TYPE_BUTTON);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (asked, ==, "bully restart-while-running");
+  ui_fixture_iterate ();
+  g_assert_null (window);
+  ui_fixture_close (GTK_WINDOW (parent));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,5 +323,6 @@ main (int argc, char **argv)
   g_test_add_func ("/setup/rules", test_rules);
   g_test_add_func ("/setup/algorithms", test_algorithms);
   g_test_add_func ("/setup/seed", test_seed);
+  g_test_add_func ("/setup/purpose", test_purpose);
   return g_test_run ();
 }

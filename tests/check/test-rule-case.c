@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "check/rule-case.h"
+
+#include "protocols/registry.h"
+
+static ElectorSearchVerdict
+judge (const char *algorithm, const char *rule, ElectorAssumption assumption, ElectorProperty property)
+{
+  const ElectorProtocol *protocol = elector_registry_find_protocol (algorithm);
+  ElectorRuleCase rule_case = { protocol, ELECTOR_RULE_NONE, assumption, property };
+  ElectorSearch search;
+  ElectorSearchVerdict verdict;
+  g_autoptr (ElectorExplorer) explorer = NULL;
+
+  if (rule != NULL)
+    rule_case.rule = elector_protocol_find_rule (protocol, rule);
+  elector_rule_case_init_search (&rule_case, &search);
+  explorer = elector_explorer_new (&search, NULL);
+  elector_explorer_run (explorer, NULL);
+  g_assert_true (elector_search_verdict_init (&verdict, explorer));
+  return verdict;
+}
+
+static void
+assert_tells (const char *algorithm, const char *rule, ElectorAssumption assumption, ElectorProperty property,
+              gboolean breaks_with)
+{
+  ElectorSearchVerdict with = judge (algorithm, rule, assumption, property);
+  ElectorSearchVerdict without = judge (algorithm, NULL, assumption, property);
+
+  g_assert_true (elector_rule_case_tells (&with, &without));
+  g_assert_cmpint (with.outcome == ELECTOR_OUTCOME_FOUND, ==, breaks_with);
+  g_assert_cmpuint (MAX (with.n_moves, without.n_moves), >, 0);
+}
+
+/* These switches make a difference, and it is that which they say they make. */
+static void
+test_difference (void)
+{
+  assert_tells ("bully", "wait-forever", ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_PROPERTY_AVAILABILITY, TRUE);
+  assert_tells ("bully", "needs-majority", ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_PROPERTY_SINGLE_LEADER, FALSE);
+  assert_tells ("ring", "forward-everything", ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_PROPERTY_SINGLE_LEADER, TRUE);
+  assert_tells ("ring", "try-once", ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_PROPERTY_AVAILABILITY, TRUE);
+  assert_tells ("raft", "forgets-vote", ELECTOR_ASSUMPTION_ASYNCHRONOUS, ELECTOR_PROPERTY_TERM_VOTE, TRUE);
+}
+
+/* The difference that time makes is none here. */
+static void
+test_time (void)
+{
+  ElectorSearchVerdict with = judge ("raft", "refusal-resets-timer", ELECTOR_ASSUMPTION_SYNCHRONOUS,
+                                     ELECTOR_PROPERTY_AVAILABILITY);
+  ElectorSearchVerdict without = judge ("raft", NULL, ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_PROPERTY_AVAILABILITY);
+
+  g_assert_false (elector_rule_case_tells (&with, &without));
+  g_assert_cmpuint (with.n_states, ==, without.n_states);
+}
+
+static void
+test_possible (void)
+{
+  for (guint i = 0; i < elector_registry_get_n_protocols (); i++)
+    for (guint property = 0; property < ELECTOR_N_PROPERTIES; property++)
+      {
+        ElectorRuleCase rule_case = { elector_registry_get_protocol (i), ELECTOR_RULE_NONE,
+                                      ELECTOR_ASSUMPTION_SYNCHRONOUS, (ElectorProperty) property };
+        gboolean has_terms = rule_case.protocol == elector_registry_find_protocol ("raft");
+        gboolean is_of_terms = property == ELECTOR_PROPERTY_TERM_LEADER || property == ELECTOR_PROPERTY_TERM_VOTE;
+
+        g_assert_cmpint (elector_rule_case_is_possible (&rule_case), ==,
+                         property != ELECTOR_PROPERTY_WRITES && (has_terms || !is_of_terms));
+      }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rule-case/difference", test_difference);
+  g_test_add_func ("/rule-case/time", test_time);
+  g_test_add_func ("/rule-case/possible", test_possible);
+  return g_test_run ();
+}
