@@ -338,7 +338,8 @@ moved_cb (ElectorLessonPlayer *self)
 {
   if (self->busy > 0 || self->lesson == NULL)
     return;
-  if (elector_simulation_get_trace (self->simulation) != self->trace || count_interventions (self) != self->n_interventions)
+  if (elector_simulation_get_trace (self->simulation) != self->trace
+      || count_interventions (self) != self->n_interventions)
     run_changed (self);
   if (self->state == ELECTOR_LESSON_RUNNING && has_arrived (self))
     {

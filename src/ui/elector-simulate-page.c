@@ -7,11 +7,13 @@
 #include "ui/elector-controls.h"
 #include "ui/elector-headline.h"
 #include "ui/elector-legend.h"
+#include "ui/elector-lesson-bar.h"
 #include "ui/elector-log-view.h"
 #include "ui/elector-setup-window.h"
 #include "ui/elector-stage.h"
 #include "ui/elector-timeline.h"
 #include "ui/elector-write-strip.h"
+#include "ui/page-lessons.h"
 #include "ui/page-moves.h"
 
 #include <glib/gi18n.h>
@@ -35,6 +37,7 @@ struct _ElectorSimulatePage
   GSettings *settings;
   GtkWidget *setup; /* the window that is open, weak */
   ElectorMoves moves;
+  ElectorPageLessons lessons;
   Pane code_pane;
   Pane log_pane;
   Pane timeline_pane;
@@ -44,6 +47,7 @@ struct _ElectorSimulatePage
   /* Template children */
   ElectorHeadline *headline;
   GtkLabel *about;
+  ElectorLessonBar *lesson_bar;
   GtkPaned *code_paned;
   GtkPaned *log_paned;
   GtkPaned *timeline_paned;
@@ -325,6 +329,9 @@ elector_simulate_page_dispose (GObject *object)
   g_clear_weak_pointer (&self->setup);
   elector_moves_set_simulation (&self->moves, NULL);
   if (self->simulation != NULL)
+    elector_page_lessons_set_simulation (&self->lessons, NULL);
+  elector_page_lessons_clear (&self->lessons);
+  if (self->simulation != NULL)
     g_signal_handlers_disconnect_by_data (self->simulation, self);
   g_clear_object (&self->simulation);
   g_clear_object (&self->settings);
@@ -339,6 +346,7 @@ ensure_types (void)
   g_type_ensure (ELECTOR_TYPE_CONTROLS);
   g_type_ensure (ELECTOR_TYPE_HEADLINE);
   g_type_ensure (ELECTOR_TYPE_LEGEND);
+  g_type_ensure (ELECTOR_TYPE_LESSON_BAR);
   g_type_ensure (ELECTOR_TYPE_LOG_VIEW);
   g_type_ensure (ELECTOR_TYPE_STAGE);
   g_type_ensure (ELECTOR_TYPE_WRITE_STRIP);
@@ -368,6 +376,7 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-simulate-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, headline);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, about);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, lesson_bar);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code_paned);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log_paned);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, stage);
@@ -388,6 +397,7 @@ elector_simulate_page_init (ElectorSimulatePage *self)
   self->settings = g_settings_new ("org.elector.Elector");
   elector_moves_init (&self->moves, moves_message_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  elector_page_lessons_init (&self->lessons, GTK_WIDGET (self), self->lesson_bar, self->stage, self->code);
   self->code_pane = (Pane) { .paned = self->code_paned, .key = "code-pane-width" };
   self->log_pane = (Pane) { .paned = self->log_paned, .key = "log-pane-height" };
   self->timeline_pane = (Pane) { .paned = self->timeline_paned, .key = "timeline-pane-height" };
@@ -412,6 +422,7 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
   elector_code_view_set_simulation (self->code, simulation);
   elector_controls_set_simulation (self->controls, simulation);
   elector_moves_set_simulation (&self->moves, simulation);
+  elector_page_lessons_set_simulation (&self->lessons, simulation);
   elector_timeline_set_simulation (self->timeline, simulation);
   elector_log_view_set_simulation (self->log, simulation);
   if (simulation != NULL)
@@ -419,6 +430,14 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
       g_signal_connect_object (simulation, "notify::scenario", G_CALLBACK (scenario_cb), self, G_CONNECT_SWAPPED);
       scenario_cb (self);
     }
+}
+
+/* Begins a lesson or a challenge, or goes on with it. */
+void
+elector_simulate_page_start_lesson (ElectorSimulatePage *self, ElectorLesson *lesson)
+{
+  g_return_if_fail (ELECTOR_IS_SIMULATE_PAGE (self));
+  elector_page_lessons_start (&self->lessons, lesson);
 }
 
 /* Puts the focus on start and pause. */

@@ -23,5 +23,6 @@ G_DECLARE_FINAL_TYPE (ElectorStage, elector_stage, ELECTOR, STAGE, GtkWidget)
 
 /* Property: "simulation" (ElectorSimulation, or NULL). */
 void elector_stage_set_simulation (ElectorStage *self, ElectorSimulation *simulation);
+void elector_stage_set_spotlight (ElectorStage *self, const ElectorNodeId *nodes, guint n_nodes);
 
 G_END_DECLS

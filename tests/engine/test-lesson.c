@@ -466,7 +466,8 @@ static const char *const bad_files[][2] = {
   { HEAD "[lesson]\n[step 1]\ntext=A\nuntil=agreed\nask=B\njudge=winner\nright=R\nwrong=W\nanswer=choice\n"
          "choices=0:A|B\n",
     ":13: a choice has a number and a text, like “1:One node”" },
-  { HEAD "[lesson]\n[step 1]\ntext=A\nuntil=agreed\nask=B\njudge=winner\nright=R\nwrong=W\nanswer=node\nchoices=0:A|1:B\n",
+  { HEAD "[lesson]\n[step 1]\ntext=A\nuntil=agreed\nask=B\njudge=winner\nright=R\nwrong=W\nanswer=node\n"
+         "choices=0:A|1:B\n",
     ":13: “choices” belongs to “answer=choice”" },
   { HEAD "[challenge]\n", ":4: [challenge] has to say its “goal”" },
   { HEAD "[challenge]\ngoal=leaders 2\nallow=bribe\n", ":6: “bribe” is none of: crash, pause, cut, campaign" },
