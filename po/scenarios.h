@@ -181,7 +181,7 @@ N_("The answer is “{answer}”. Each side has the highest node that it can hea
 N_("Both leaders have told clients “your write is stored”, and both count on from the same place in the "
    "list.")
 /* Translators: ask of [step 3] in the lesson split-brain-and-terms */
-N_("Has a write been lost, or will one be in the next second?")
+N_("Will a write be lost within the next second?")
 /* Translators: right of [step 3] in the lesson split-brain-and-terms */
 N_("Right, the answer is “{answer}”. Each leader overwrites what the other has accepted. That is split "
    "brain.")

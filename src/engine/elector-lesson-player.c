@@ -3,16 +3,10 @@
 
 #include "engine/elector-lesson-player.h"
 
+#include "engine/run-place.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* A place in a run. */
-typedef struct
-{
-  ElectorRun *run; /* owned, or NULL; what comes after the place is no part of it */
-  guint position;
-  ElectorTime time;
-} Place;
 
 struct _ElectorLessonPlayer
 {
@@ -28,8 +22,8 @@ struct _ElectorLessonPlayer
   guint answer;          /* what the run said, when it is judged */
   gboolean has_guess;
   guint guess;           /* what the learner said */
-  Place begins[ELECTOR_LESSON_STEPS_MAX]; /* where the steps that were seen begin */
-  Place end;             /* where the step that is done ended */
+  ElectorPlace begins[ELECTOR_LESSON_STEPS_MAX]; /* where the steps that were seen begin */
+  ElectorPlace end;             /* where the step that is done ended */
 
   ElectorTrace *trace;   /* that was looked ahead of, borrowed: only to be compared */
   guint n_interventions; /* that it had then */
@@ -71,44 +65,6 @@ emit_changed (ElectorLessonPlayer *self)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* --- Places --- */
-
-static void
-clear_place (Place *place)
-{
-  g_clear_object (&place->run);
-}
-
-static void
-note_place (ElectorLessonPlayer *self, Place *place)
-{
-  g_set_object (&place->run, elector_simulation_get_run (self->simulation));
-  place->position = elector_simulation_get_position (self->simulation);
-  place->time = elector_simulation_get_time (self->simulation);
-}
-
-static gboolean
-is_at (ElectorLessonPlayer *self, const Place *place)
-{
-  return elector_simulation_get_run (self->simulation) == place->run
-         && elector_simulation_get_position (self->simulation) == place->position
-         && elector_simulation_get_time (self->simulation) == place->time
-         && elector_simulation_is_at_end (self->simulation);
-}
-
-/* Puts the simulation there, with nothing behind. */
-static void
-go_to (ElectorLessonPlayer *self, const Place *place)
-{
-  ElectorRun *run;
-
-  elector_simulation_set_playing (self->simulation, FALSE);
-  if (is_at (self, place))
-    return;
-  run = elector_run_new_until (place->run, place->position, place->time);
-  elector_simulation_show_run (self->simulation, run, place->position, place->time);
-}
-
 static guint
 count_interventions (ElectorLessonPlayer *self)
 {
@@ -140,7 +96,7 @@ judge (ElectorLessonPlayer *self)
 static void
 finish_step (ElectorLessonPlayer *self)
 {
-  note_place (self, &self->end);
+  elector_place_note (&self->end, self->simulation);
   if (elector_lesson_get_n_steps (self->lesson) > 0)
     judge (self);
   set_state (self, ELECTOR_LESSON_DONE);
@@ -229,14 +185,14 @@ begin_step (ElectorLessonPlayer *self, guint index)
   self->has_guess = FALSE;
   self->stop = ELECTOR_NEVER;
   if (self->begins[index].run != NULL)
-    go_to (self, &self->begins[index]);
+    elector_place_go_to (&self->begins[index], self->simulation);
   else if (step->scenario != NULL)
     {
       ElectorRun *run = elector_run_new (step->scenario);
 
       elector_simulation_show_run (self->simulation, run, elector_run_get_start (run), 0);
     }
-  note_place (self, &self->begins[index]);
+  elector_place_note (&self->begins[index], self->simulation);
   if (step->answer != ELECTOR_ANSWER_NONE)
     set_state (self, ELECTOR_LESSON_ASKING);
   else
@@ -246,9 +202,9 @@ begin_step (ElectorLessonPlayer *self, guint index)
 
 /* --- Challenges --- */
 
-/* Why the run does not count, translated, or NULL. */
-static const char *
-get_foul (ElectorLessonPlayer *self)
+/* Why the run of a challenge does not count or does not get there, translated, or NULL. */
+const char *
+elector_lesson_player_get_foul (ElectorLessonPlayer *self)
 {
   const ElectorChallenge *challenge = elector_lesson_get_challenge (self->lesson);
   guint n;
@@ -258,7 +214,9 @@ get_foul (ElectorLessonPlayer *self)
   for (guint i = 0; i < n; i++)
     if (challenge->allowed != 0 && (challenge->allowed >> interventions[i].fault.kind & 1) == 0)
       return _("That is not allowed here.");
-  return n > challenge->n_interventions ? _("That was one intervention too many.") : NULL;
+  if (n > challenge->n_interventions)
+    return _("That was one intervention too many.");
+  return n == challenge->n_interventions && self->stop == ELECTOR_NEVER ? _("This does not lead there.") : NULL;
 }
 
 /* Looks whether the goal is reached after what was done so far. */
@@ -273,18 +231,17 @@ watch_challenge (ElectorLessonPlayer *self)
   self->trace = elector_run_get_trace (run);
   self->n_interventions = n;
   self->stop = ELECTOR_NEVER;
-  if (get_foul (self) != NULL)
-    {
-      set_state (self, ELECTOR_LESSON_MISSED);
-      elector_simulation_set_playing (self->simulation, FALSE);
-      return;
-    }
   if (n > 0)
     {
       self->from_time = interventions[0].fault.time;
       self->from = MAX (elector_run_get_start (run), elector_trace_find_time (self->trace, self->from_time - 1));
       self->stop = elector_goal_find (&challenge->goal, run, self->from, self->from_time,
                                       interventions[n - 1].fault.time + challenge->limit);
+    }
+  if (elector_lesson_player_get_foul (self) != NULL)
+    {
+      set_state (self, ELECTOR_LESSON_MISSED);
+      return;
     }
   set_state (self, ELECTOR_LESSON_RUNNING);
   elector_simulation_set_stop (self->simulation, self->stop);
@@ -366,8 +323,8 @@ elector_lesson_player_dispose (GObject *object)
   if (self->simulation != NULL)
     g_signal_handlers_disconnect_by_data (self->simulation, self);
   for (guint i = 0; i < ELECTOR_LESSON_STEPS_MAX; i++)
-    clear_place (&self->begins[i]);
-  clear_place (&self->end);
+    elector_place_clear (&self->begins[i]);
+  elector_place_clear (&self->end);
   g_clear_object (&self->lesson);
   g_clear_object (&self->simulation);
   G_OBJECT_CLASS (elector_lesson_player_parent_class)->dispose (object);
@@ -408,8 +365,8 @@ forget_lesson (ElectorLessonPlayer *self)
   if (self->lesson != NULL)
     elector_simulation_set_speed (self->simulation, self->speed_before);
   for (guint i = 0; i < ELECTOR_LESSON_STEPS_MAX; i++)
-    clear_place (&self->begins[i]);
-  clear_place (&self->end);
+    elector_place_clear (&self->begins[i]);
+  elector_place_clear (&self->end);
   g_clear_object (&self->lesson);
   self->trace = NULL;
   self->step = 0;
@@ -427,12 +384,12 @@ rush (ElectorLessonPlayer *self)
     begin_step (self, self->step);
   if (self->state == ELECTOR_LESSON_ASKING)
     {
-      go_to (self, &self->begins[self->step]);
+      elector_place_go_to (&self->begins[self->step], self->simulation);
       leave_question (self);
     }
   if (self->state == ELECTOR_LESSON_WAITING)
     {
-      go_to (self, &self->begins[self->step]);
+      elector_place_go_to (&self->begins[self->step], self->simulation);
       elector_simulation_intervene_here (self->simulation, &get_step (self)->wait);
       run_step (self, self->begins[self->step].position);
     }
@@ -458,7 +415,7 @@ elector_lesson_player_start (ElectorLessonPlayer *self, ElectorLesson *lesson, g
   elector_simulation_set_scenario (self->simulation, elector_lesson_get_scenario (lesson));
   if (elector_lesson_get_challenge (lesson) != NULL)
     {
-      note_place (self, &self->begins[0]);
+      elector_place_note (&self->begins[0], self->simulation);
       watch_challenge (self);
       elector_simulation_set_playing (self->simulation, TRUE);
     }
@@ -495,7 +452,7 @@ elector_lesson_player_answer (ElectorLessonPlayer *self, guint value)
   self->has_guess = TRUE;
   self->guess = value;
   self->busy++;
-  go_to (self, &self->begins[self->step]);
+  elector_place_go_to (&self->begins[self->step], self->simulation);
   leave_question (self);
   self->busy--;
   emit_changed (self);
@@ -516,8 +473,8 @@ elector_lesson_player_next (ElectorLessonPlayer *self)
       return;
     }
   self->busy++;
-  go_to (self, &self->end);
-  clear_place (&self->begins[self->step + 1]);
+  elector_place_go_to (&self->end, self->simulation);
+  elector_place_clear (&self->begins[self->step + 1]);
   begin_step (self, self->step + 1);
   self->busy--;
   emit_changed (self);
@@ -563,7 +520,7 @@ elector_lesson_player_again (ElectorLessonPlayer *self)
   else
     {
       self->busy++;
-      go_to (self, &self->begins[0]);
+      elector_place_go_to (&self->begins[0], self->simulation);
       watch_challenge (self);
       elector_simulation_set_playing (self->simulation, TRUE);
       self->busy--;
@@ -572,6 +529,13 @@ elector_lesson_player_again (ElectorLessonPlayer *self)
 }
 
 /* --- What there is to be told --- */
+
+/* Borrowed. */
+ElectorSimulation *
+elector_lesson_player_get_simulation (ElectorLessonPlayer *self)
+{
+  return self->simulation;
+}
 
 /* Borrowed, or NULL. */
 ElectorLesson *
@@ -612,65 +576,4 @@ guint
 elector_lesson_player_get_n_interventions (ElectorLessonPlayer *self)
 {
   return self->n_interventions;
-}
-
-static char *
-format_value (const ElectorLessonStep *step, guint value)
-{
-  switch (step->answer)
-    {
-    case ELECTOR_ANSWER_NODE:
-      return value == 0 ? g_strdup (_("nobody")) : g_strdup_printf (_("node %u"), value);
-    case ELECTOR_ANSWER_YES_NO:
-      return g_strdup (value != 0 ? _("yes") : _("no"));
-    case ELECTOR_ANSWER_CHOICE:
-      for (guint i = 0; i < step->n_choices; i++)
-        if (step->choices[i].value == value)
-          return g_strdup (elector_lesson_translate (step->choices[i].label));
-      return g_strdup_printf ("%u", value);
-    case ELECTOR_ANSWER_NUMBER:
-    case ELECTOR_ANSWER_NONE:
-    default:
-      return g_strdup_printf ("%u", value);
-    }
-}
-
-static char *
-format_challenge_status (ElectorLessonPlayer *self)
-{
-  const ElectorChallenge *challenge = elector_lesson_get_challenge (self->lesson);
-  guint n = self->n_interventions, most = challenge->n_interventions;
-
-  if (self->state == ELECTOR_LESSON_DONE)
-    return g_strdup_printf (ngettext ("Done, with %u intervention.", "Done, with %u interventions.", n), n);
-  if (self->state == ELECTOR_LESSON_MISSED)
-    return g_strdup (get_foul (self));
-  return g_strdup_printf (ngettext ("%u of at most %u intervention", "%u of at most %u interventions", most), n, most);
-}
-
-/* What there is to be said of the state, in a sentence, translated, or NULL. */
-char *
-elector_lesson_player_format_status (ElectorLessonPlayer *self)
-{
-  const ElectorLessonStep *step;
-  g_autofree char *value = NULL;
-  g_auto (GStrv) parts = NULL;
-
-  if (self->lesson == NULL)
-    return NULL;
-  if (elector_lesson_get_challenge (self->lesson) != NULL)
-    return format_challenge_status (self);
-  step = get_step (self);
-  if (self->state == ELECTOR_LESSON_WAITING)
-    return g_strdup (_("Waiting for you"));
-  if (self->state == ELECTOR_LESSON_RUNNING)
-    return elector_goal_format (&step->until, elector_simulation_get_moment (self->simulation)->config);
-  if (self->state == ELECTOR_LESSON_MISSED)
-    return g_strdup (_("You have changed the run: what this step waits for does not happen any more."));
-  if (self->state != ELECTOR_LESSON_DONE || self->judgement == ELECTOR_LESSON_UNJUDGED)
-    return NULL;
-  value = format_value (step, self->answer);
-  parts = g_strsplit (
-    elector_lesson_translate (self->judgement == ELECTOR_LESSON_RIGHT ? step->right : step->wrong), "{answer}", -1);
-  return g_strjoinv (value, parts);
 }

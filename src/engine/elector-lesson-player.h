@@ -46,7 +46,8 @@ ElectorLessonState elector_lesson_player_get_state (ElectorLessonPlayer *self);
 ElectorLessonJudgement elector_lesson_player_get_judgement (ElectorLessonPlayer *self);
 guint elector_lesson_player_get_answer (ElectorLessonPlayer *self);
 guint elector_lesson_player_get_n_interventions (ElectorLessonPlayer *self);
-char *elector_lesson_player_format_status (ElectorLessonPlayer *self);
+const char *elector_lesson_player_get_foul (ElectorLessonPlayer *self);
+ElectorSimulation *elector_lesson_player_get_simulation (ElectorLessonPlayer *self);
 
 void elector_lesson_player_answer (ElectorLessonPlayer *self, guint value);
 void elector_lesson_player_next (ElectorLessonPlayer *self);

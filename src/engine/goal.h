@@ -32,7 +32,7 @@ typedef enum
 typedef struct
 {
   ElectorGoalKind kind;
-  ElectorLandmark landmark; /* its node is ANY for ELECTED, too */
+  ElectorLandmark landmark; /* LANDMARK, BREAK */
   ElectorNodeId node;       /* 0: any */
   ElectorProperty property;
   guint n;

@@ -3,6 +3,8 @@
 
 #include "ui/elector-lesson-bar.h"
 
+#include "engine/lesson-status.h"
+
 #include <glib/gi18n-lib.h>
 
 #define NUMBER_MAX 999
@@ -182,7 +184,7 @@ update_status (ElectorLessonBar *self)
   ElectorLessonState state = elector_lesson_player_get_state (self->player);
   ElectorLessonJudgement judgement = elector_lesson_player_get_judgement (self->player);
   gboolean won = is_challenge (self) && state == ELECTOR_LESSON_DONE;
-  g_autofree char *status = elector_lesson_player_format_status (self->player);
+  g_autofree char *status = elector_lesson_status_format (self->player);
   const char *icon = NULL;
 
   if (won)
@@ -208,17 +210,14 @@ static void
 update_texts (ElectorLessonBar *self)
 {
   ElectorLesson *lesson = elector_lesson_player_get_lesson (self->player);
-  const ElectorChallenge *challenge = elector_lesson_get_challenge (lesson);
 
   update_title (self);
-  if (challenge != NULL)
+  if (is_challenge (self))
     {
       set_text (self->text, elector_lesson_get_description (lesson));
       set_text (self->question, NULL);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), elector_lesson_translate (challenge->hint));
       return;
     }
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), NULL);
   set_text (self->text, elector_lesson_translate (get_step (self)->text));
   set_text (self->question, elector_lesson_translate (get_step (self)->question));
 }

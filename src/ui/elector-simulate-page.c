@@ -106,6 +106,16 @@ remember (ElectorSimulatePage *self, Pane *pane)
     g_settings_set_int (self->settings, pane->key, size);
 }
 
+/* A lesson takes room away from the log, and in a small window from the legend, too. */
+static void
+make_room (ElectorSimulatePage *self)
+{
+  gboolean on = elector_page_lessons_is_on (&self->lessons);
+
+  gtk_paned_set_shrink_end_child (self->log_paned, on);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), !on || !self->compact);
+}
+
 static gboolean
 relayout_cb (gpointer user_data)
 {
@@ -116,6 +126,7 @@ relayout_cb (gpointer user_data)
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  make_room (self);
   if (!self->log_pane.placed)
     place (self, &self->log_pane);
   if (!self->code_pane.placed)
@@ -164,17 +175,26 @@ elector_simulate_page_unmap (GtkWidget *widget)
 static void
 scenario_cb (ElectorSimulatePage *self)
 {
-  ElectorScenario *scenario = elector_simulation_get_scenario (self->simulation);
-  const char *title = elector_scenario_get_title (scenario);
-  const char *description = elector_scenario_get_description (scenario);
+  ElectorScenario *scenario = self->simulation != NULL ? elector_simulation_get_scenario (self->simulation) : NULL;
+  const char *title = scenario != NULL ? elector_scenario_get_title (scenario) : NULL;
+  const char *description = scenario != NULL ? elector_scenario_get_description (scenario) : NULL;
   g_autofree char *text = NULL;
 
   if (title != NULL && description != NULL)
     /* Translators: a scenario's title and its description */
     text = g_strdup_printf (_("%s: %s"), title, description);
-  elector_legend_set_protocol (self->legend, elector_scenario_get_config (scenario)->protocol);
+  if (scenario != NULL)
+    elector_legend_set_protocol (self->legend, elector_scenario_get_config (scenario)->protocol);
   gtk_label_set_label (self->about, text != NULL ? text : title != NULL ? title : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->about), title != NULL);
+  /* A lesson says itself what it is about. */
+  gtk_widget_set_visible (GTK_WIDGET (self->about), title != NULL && !elector_page_lessons_is_on (&self->lessons));
+}
+
+static void
+lesson_cb (ElectorSimulatePage *self)
+{
+  scenario_cb (self);
+  make_room (self);
 }
 
 static void
@@ -398,6 +418,7 @@ elector_simulate_page_init (ElectorSimulatePage *self)
   elector_moves_init (&self->moves, moves_message_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
   elector_page_lessons_init (&self->lessons, GTK_WIDGET (self), self->lesson_bar, self->stage, self->code);
+  g_signal_connect_object (self->lesson_bar, "notify::visible", G_CALLBACK (lesson_cb), self, G_CONNECT_SWAPPED);
   self->code_pane = (Pane) { .paned = self->code_paned, .key = "code-pane-width" };
   self->log_pane = (Pane) { .paned = self->log_paned, .key = "log-pane-height" };
   self->timeline_pane = (Pane) { .paned = self->timeline_paned, .key = "timeline-pane-height" };

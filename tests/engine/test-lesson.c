@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "engine/elector-lesson-player.h"
+#include "engine/lesson-status.h"
 
 #include "engine-fixture.h"
 
@@ -136,7 +137,7 @@ walk_through (const char *id, gboolean right)
 
       g_assert_cmpuint (elector_lesson_player_get_step (walk.player), ==, i);
       do_step (&walk, right ? answer : WRONG_ANSWER, 16000);
-      status = elector_lesson_player_format_status (walk.player);
+      status = elector_lesson_status_format (walk.player);
       g_test_message ("%s, step %u, at %" G_GINT64_FORMAT " ms: %s", id, i + 1,
                       elector_simulation_get_time (walk.simulation) / 1000, status != NULL ? status : "-");
       g_assert_cmpint (elector_lesson_player_get_judgement (walk.player), ==,
@@ -349,7 +350,7 @@ static const Attempt attempts[] = {
   { "two-leaders", ELECTOR_LESSON_DONE, { "1s pause 5", "4s resume 5" } },
   { "two-leaders", ELECTOR_LESSON_MISSED, { "1s crash 5", "2s crash 4", "3s recover 5", "4s recover 4" } },
   { "nobody-leads", ELECTOR_LESSON_DONE, { "5s cut 1-2" } },
-  { "nobody-leads", ELECTOR_LESSON_RUNNING, { "5s cut 2-3" } },
+  { "nobody-leads", ELECTOR_LESSON_MISSED, { "5s cut 2-3" } },
   { "nobody-leads", ELECTOR_LESSON_MISSED, { "5s crash 1" } },
   { "nobody-leads", ELECTOR_LESSON_MISSED, { "5s cut 2-3", "6s cut 1-2" } },
   { "the-smallest", ELECTOR_LESSON_DONE, { "1s crash 5", "1s crash 4", "1s crash 3", "1s crash 2", "3s recover 5",
@@ -376,7 +377,7 @@ test_challenge (gconstpointer data)
       elector_simulation_update (walk.simulation);
     }
   g_assert_cmpint (get_state (&walk), ==, attempt->state);
-  status = elector_lesson_player_format_status (walk.player);
+  status = elector_lesson_status_format (walk.player);
   g_test_message ("%s: %s", attempt->id, status);
   if (attempt->state == ELECTOR_LESSON_DONE)
     g_assert_cmpuint (elector_lesson_player_get_n_interventions (walk.player), ==,
