@@ -83,7 +83,8 @@ add_number (ElectorLessonBar *self, const char *question)
 
   self->number = GTK_SPIN_BUTTON (number);
   gtk_accessible_update_property (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_PROPERTY_LABEL, question, -1);
-  g_signal_connect_object (number, "activate", G_CALLBACK (number_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (number)), "activate", G_CALLBACK (number_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (button, "clicked", G_CALLBACK (number_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->answers, number);
   gtk_box_append (self->answers, button);
@@ -249,9 +250,10 @@ describe (ElectorLessonBar *self, GtkWidget *widget)
                           gtk_label_get_label (self->question) };
   g_autoptr (GString) text = g_string_new (gtk_label_get_label (self->title));
 
+  g_string_append_c (text, '.');
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (*parts[i] != '\0')
-      g_string_append_printf (text, ". %s", parts[i]);
+      g_string_append_printf (text, " %s", parts[i]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str, -1);
 }
 
