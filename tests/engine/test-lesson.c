@@ -493,6 +493,28 @@ test_bad_files (void)
     }
 }
 
+/* The manual page's example is a lesson. */
+static void
+test_manual (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("ELECTOR_DATADIR"), "man", "elector-lesson.5", NULL);
+  g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ElectorLesson) lesson = NULL;
+  char *begin, *end;
+
+  g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
+  begin = strstr (data, ".Bd -literal\n");
+  g_assert_nonnull (begin);
+  begin += strlen (".Bd -literal\n");
+  end = strstr (begin, ".Ed\n");
+  g_assert_nonnull (end);
+  lesson = elector_lesson_new_from_data (begin, end - begin, "example", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (elector_lesson_get_n_steps (lesson), ==, 2);
+  g_assert_cmpstr (elector_lesson_get_title (lesson), ==, "Who is next?");
+}
+
 /* Any byte of a good file may be gone or wrong. */
 static void
 test_spoiled_files (void)
@@ -547,6 +569,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lesson/not-trivial", test_not_trivial);
   g_test_add_func ("/lesson/load-all", test_load_all);
   g_test_add_func ("/lesson/bad-files", test_bad_files);
+  g_test_add_func ("/lesson/manual", test_manual);
   g_test_add_func ("/lesson/spoiled-files", test_spoiled_files);
   return g_test_run ();
 }
