@@ -88,6 +88,8 @@ do_step (const Walk *self, guint guess, gint64 frame)
     g_assert_true (elector_simulation_intervene (self->simulation, &step->wait));
   play (self, frame);
   g_assert_cmpint (get_state (self), ==, ELECTOR_LESSON_DONE);
+  g_assert_true (elector_simulation_is_at_end (self->simulation));
+  g_assert_false (elector_simulation_get_playing (self->simulation));
 }
 
 /* What the run says to the question of a step: found in a run of its own. */
@@ -165,6 +167,55 @@ static void
 test_wrong (gconstpointer id)
 {
   walk_through (id, FALSE);
+}
+
+/* The texts around a question are written for what the run says to it. */
+static void
+test_answers (void)
+{
+  static const struct
+  {
+    const char *id;
+    guint step; /* from 1 */
+    guint answer;
+  } answers[] = {
+    { "why-a-leader", 3, FALSE },
+    { "why-a-leader", 5, 4 },
+    { "why-a-leader", 7, FALSE },
+    { "bully-step-by-step", 5, 4 },
+    { "bully-step-by-step", 6, 2 }, /* node 3 asks nodes 4 and 5, which are down */
+    { "bully-step-by-step", 7, 0 },
+    { "what-breaks-bully", 2, TRUE },
+    { "what-breaks-bully", 5, TRUE },
+    { "what-breaks-bully", 8, FALSE },
+    { "what-breaks-bully", 9, 2 },
+    { "raft-election", 2, 2 },
+    { "raft-election", 4, 2 },
+    { "raft-election", 5, TRUE },
+    { "raft-election", 6, FALSE },
+    { "raft-election", 8, FALSE },
+    { "split-brain-and-terms", 2, TRUE },
+    { "split-brain-and-terms", 3, TRUE },
+    { "split-brain-and-terms", 7, 2 },
+    { "split-brain-and-terms", 8, FALSE },
+    { "which-one", 2, TRUE },
+    { "which-one", 4, FALSE },
+    { "which-one", 5, TRUE },
+    { "which-one", 6, FALSE },
+    { "which-one", 8, TRUE },
+  };
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_assert_cmpuint (find_answer (answers[i].id, answers[i].step - 1), ==, answers[i].answer);
+  for (gsize i = 0; i < G_N_ELEMENTS (lesson_ids); i++)
+    {
+      g_autoptr (ElectorLesson) lesson = elector_lesson_load (lesson_ids[i], NULL);
+
+      for (guint k = 0; k < elector_lesson_get_n_steps (lesson); k++)
+        n += elector_lesson_get_step (lesson, k)->answer != ELECTOR_ANSWER_NONE;
+    }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (answers));
 }
 
 /* --- Back, leaving, and what else a learner does --- */
@@ -558,6 +609,7 @@ main (int argc, char *argv[])
   add_lessons ("wrong", test_wrong);
   add_lessons ("back", test_back);
   add_lessons ("resume", test_resume);
+  g_test_add_func ("/lesson/answers", test_answers);
   g_test_add_func ("/lesson/leave", test_leave);
   g_test_add_func ("/lesson/changed-run", test_changed_run);
   for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
