@@ -107,8 +107,8 @@ N_("Terms, votes, majorities, and why timers are random.")
 N_("In Raft it does not matter who is highest. A node leads when more than half of all nodes have voted "
    "for it. Votes belong to a term, a number that only grows, and each node has one vote in each term.")
 /* Translators: text of [step 2] in the lesson raft-election */
-N_("Nobody leads yet. Each node waits for a random time, from 600 ms to 1.2 s. The ring around a node "
-   "shows how much of that is left.")
+N_("Nobody leads yet. Since the start, each node waits for a random time of its own, from 600 ms to 1.2 "
+   "s. The ring around a node shows how much of that is left.")
 /* Translators: ask of [step 2] in the lesson raft-election */
 N_("Who will win the first election?")
 /* Translators: right of [step 2] in the lesson raft-election */
@@ -368,8 +368,8 @@ N_("Right: “{answer}”. The count is in the strip below the stage.")
 N_("The run says: “{answer}”. The count is in the strip below the stage.")
 /* Translators: text of [step 9] in the lesson which-one */
 N_("And you rarely have to write one. etcd and Consul elect by Raft, Kafka’s controllers and MongoDB by "
-   "close relatives of it. Most programs take a lease from such a store, and send its number along with "
-   "every request.")
+   "close relatives of it. Most programs take a lease from such a store, and careful ones send its "
+   "number along with every request.")
 /* Translators: title of [elector] in the lesson why-a-leader */
 N_("Why a leader?")
 /* Translators: description of [elector] in the lesson why-a-leader */

@@ -34,7 +34,7 @@ format_challenge (ElectorLessonPlayer *player, const ElectorChallenge *challenge
   const char *foul = elector_lesson_player_get_foul (player);
 
   if (state == ELECTOR_LESSON_DONE)
-    return g_strdup_printf (ngettext ("Done, with %u intervention.", "Done, with %u interventions.", n), n);
+    return g_strdup_printf (ngettext ("You did it, with %u intervention.", "You did it, with %u interventions.", n), n);
   if (state == ELECTOR_LESSON_MISSED && challenge->hint != NULL)
     /* Translators: what went wrong, and a hint, each of them a sentence */
     return g_strdup_printf (_("%s Hint: %s"), foul, elector_lesson_translate (challenge->hint));

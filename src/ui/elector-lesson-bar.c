@@ -202,6 +202,7 @@ update_status (ElectorLessonBar *self)
   gtk_image_set_from_icon_name (self->status_icon, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->status_icon), icon != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->status_box), state != ELECTOR_LESSON_ASKING);
+  set_class (GTK_WIDGET (self), "won", won);
   set_class (GTK_WIDGET (self->status_box), "right", won || judgement == ELECTOR_LESSON_RIGHT);
   set_class (GTK_WIDGET (self->status_box), "wrong",
              state == ELECTOR_LESSON_MISSED || judgement == ELECTOR_LESSON_WRONG);

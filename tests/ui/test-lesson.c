@@ -322,10 +322,10 @@ test_challenge (void)
   g_assert_cmpstr (get_text (&self, "title"), ==, "Challenge: Two leaders");
   g_assert_cmpstr (get_text (&self, "status"), ==, "0 of at most 3 interventions");
   win (&self, FALSE);
-  g_assert_cmpstr (get_text (&self, "status"), ==, "Done, with 2 interventions.");
+  g_assert_cmpstr (get_text (&self, "status"), ==, "You did it, with 2 interventions.");
   activate (ui_fixture_get_child (self.bar, "again"));
   win (&self, TRUE);
-  g_assert_cmpstr (get_text (&self, "status"), ==, "Done, with 1 intervention.");
+  g_assert_cmpstr (get_text (&self, "status"), ==, "You did it, with 1 intervention.");
   activate (ui_fixture_get_child (self.bar, "again"));
   win (&self, FALSE);
   values = g_settings_get_value (settings, "challenges");
