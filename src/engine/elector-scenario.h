@@ -60,6 +60,8 @@ ElectorScenario *elector_scenario_new_resized (ElectorScenario *other, guint n_n
 ElectorScenario *elector_scenario_new_from_file (GFile *file, GError **error);
 ElectorScenario *elector_scenario_new_from_data (const char *data, gssize length, const char *name, GError **error);
 
+char *elector_scenario_to_data (ElectorScenario *self);
+gboolean elector_scenario_save (ElectorScenario *self, GFile *file, GError **error);
 ElectorScenario *elector_scenario_new_with_groups (const char *data, gssize length, const char *name,
                                                    ElectorScenarioGroup *extras, guint n_extras, GError **error);
 char *elector_scenario_load_text (GFile *file, gsize *length, GError **error);

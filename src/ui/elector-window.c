@@ -6,8 +6,10 @@
 #include "engine/elector-library.h"
 #include "protocols/registry.h"
 #include "ui/compat.h"
+#include "ui/elector-export-dialog.h"
 #include "ui/elector-lab-page.h"
 #include "ui/elector-learn-page.h"
+#include "ui/elector-library-popover.h"
 #include "ui/elector-showdown-page.h"
 #include "ui/elector-simulate-page.h"
 
@@ -287,6 +289,24 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+message_cb (ElectorWindow *self, const char *text)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+  ElectorTime since = 0, until = 0;
+  ElectorExportDialog *dialog;
+
+  elector_simulate_page_get_seen (self->simulate, &since, &until);
+  dialog = elector_export_dialog_present (GTK_WINDOW (self), self->simulation, since, until);
+  g_signal_connect_object (dialog, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 close_error_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hide_error (ELECTOR_WINDOW (widget));
@@ -310,6 +330,8 @@ update_actions (ElectorWindow *self)
                                  is_showdown (self) ? elector_showdown_can_step_back (self->showdown)
                                                     : elector_simulation_can_step_back (self->simulation));
   gtk_widget_action_set_enabled (widget, "win.undo", can_undo (self));
+  gtk_widget_action_set_enabled (widget, "win.export",
+                                 adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->simulate));
 }
 
 /* An offer to undo is about the page that one has left. */
@@ -336,36 +358,17 @@ can_undo_cb (ElectorWindow *self)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-static void
-message_cb (ElectorWindow *self, const char *text)
-{
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
-}
-
 /* --- Setting up --- */
 
-/* "Learn" and "Show me" lead here as well: the scenarios that come with the program, by their titles. */
+/* Scenarios of one's own, and those that come with the program. */
 static void
 fill_scenario_menu (ElectorWindow *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new (), library = g_menu_new (), own = g_menu_new ();
-  g_auto (GStrv) ids = elector_library_list ();
+  g_autoptr (GMenu) own = g_menu_new ();
 
   g_menu_append (own, _("_New System"), "win.new");
   g_menu_append (own, _("_Open…"), "win.open");
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      g_autoptr (ElectorScenario) scenario = elector_library_load (ids[i], NULL);
-      g_autoptr (GMenuItem) item = NULL;
-      const char *title = scenario != NULL ? elector_scenario_get_title (scenario) : NULL;
-
-      item = g_menu_item_new (title != NULL ? title : ids[i], NULL);
-      g_menu_item_set_action_and_target (item, "win.show-scenario", "s", ids[i]);
-      g_menu_append_item (library, item);
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
-  g_menu_append_section (menu, _("Scenarios"), G_MENU_MODEL (library));
-  gtk_menu_button_set_menu_model (self->scenario_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_popover (self->scenario_button, elector_library_popover_new (G_MENU_MODEL (own)));
 }
 
 /* What is shown, for menus and keys. */
@@ -373,8 +376,10 @@ static void
 add_settings_actions (ElectorWindow *self)
 {
   g_autoptr (GAction) timeline = g_settings_create_action (self->settings, "show-timeline");
+  g_autoptr (GAction) inspector = g_settings_create_action (self->settings, "show-inspector");
 
   g_action_map_add_action (G_ACTION_MAP (self), timeline);
+  g_action_map_add_action (G_ACTION_MAP (self), inspector);
 }
 
 static void
@@ -432,6 +437,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (klass, "win.new", NULL, new_action);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.show-scenario", "s", show_scenario_action);
   gtk_widget_class_install_action (klass, "win.start-lesson", "s", start_lesson_action);
   gtk_widget_class_install_action (klass, "win.show-page", "s", show_page_action);
