@@ -50,6 +50,8 @@ update_spotlight (ElectorPageLessons *self)
   else
     elector_stage_set_spotlight (self->stage, NULL, 0);
   elector_code_view_select_label (self->code, step != NULL ? step->line : NULL);
+  if (step != NULL && step->line != NULL)
+    g_settings_set_boolean (self->settings, "show-inspector", FALSE); /* the code is shown in its place */
 }
 
 /* --- How far one is --- */

@@ -238,15 +238,18 @@ get_line (Fixture *self)
 static void
 test_spotlight (void)
 {
+  g_autoptr (GSettings) settings = g_settings_new ("org.elector.Elector");
   Fixture self;
 
   init (&self, "bully-step-by-step");
   assert_spotlight (&self, 1 << 5);
   g_assert_null (get_line (&self));
+  g_settings_set_boolean (settings, "show-inspector", TRUE);
   for (guint i = 0; i < 3; i++)
     g_assert_true (gtk_widget_activate_action (self.bar, "lesson.skip", NULL));
   assert_spotlight (&self, 1 << 2 | 1 << 3 | 1 << 4);
   g_assert_cmpstr (get_line (&self), ==, "answer-ok");
+  g_assert_false (g_settings_get_boolean (settings, "show-inspector"));
   g_assert_true (gtk_widget_activate_action (self.bar, "lesson.back", NULL));
   assert_spotlight (&self, 1 << 1);
   g_assert_cmpstr (get_line (&self), ==, "ask-higher");
