@@ -219,7 +219,7 @@ elector_experiment_new_from_data (const char *data, gssize length, const char *n
   Reader self = { .name = name, .group = { .name = GROUP, .keys = key_ids } };
   ElectorExperiment *experiment = NULL;
 
-  self.sweep.scenario = elector_scenario_new_with_group (data, (gssize) size, name, &self.group, error);
+  self.sweep.scenario = elector_scenario_new_with_groups (data, (gssize) size, name, &self.group, 1, error);
   if (self.sweep.scenario != NULL && read_measure (&self, error) && read_algorithms (&self, error)
       && read_sweep (&self, error) && read_keep_ratio (&self, error) && read_crash (&self, error)
       && read_runs (&self, error))

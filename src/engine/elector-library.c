@@ -21,13 +21,14 @@ static const struct
   { "writes", N_("Writes and Fencing") },  { "mistake", N_("Mistakes") },
 };
 
-/* Where the scenarios are: below ELECTOR_DATADIR if it is set, as it is for a program that is not installed. */
-static char *
-get_folder (void)
+/* Where things that come with the program are, like "scenarios": below ELECTOR_DATADIR if it is set, as it is for a
+ * program that is not installed. Free with g_free(). */
+char *
+elector_library_get_folder (const char *name)
 {
   const char *datadir = g_getenv ("ELECTOR_DATADIR");
 
-  return g_build_filename (datadir != NULL ? datadir : ELECTOR_PKGDATADIR, "scenarios", NULL);
+  return g_build_filename (datadir != NULL ? datadir : ELECTOR_PKGDATADIR, name, NULL);
 }
 
 static int
@@ -40,7 +41,7 @@ compare_ids (gconstpointer a, gconstpointer b)
 char **
 elector_library_list (void)
 {
-  g_autofree char *folder = get_folder ();
+  g_autofree char *folder = elector_library_get_folder ("scenarios");
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   const char *name;
@@ -57,7 +58,7 @@ elector_library_list (void)
 GFile *
 elector_library_find (const char *id)
 {
-  g_autofree char *folder = get_folder ();
+  g_autofree char *folder = elector_library_get_folder ("scenarios");
   g_autofree char *name = g_strconcat (id, ENDING, NULL);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+char *elector_library_get_folder (const char *name);
 char **elector_library_list (void);
 GFile *elector_library_find (const char *id);
 ElectorScenario *elector_library_load (const char *id, GError **error);

@@ -23,7 +23,8 @@ typedef struct
   const char *name;
   GKeyFile *keys;
   GHashTable *lines; /* "group" or "group\nkey" -> line number */
-  ElectorScenarioGroup *extra; /* a group of somebody else's, or NULL */
+  ElectorScenarioGroup *extras; /* groups of somebody else's */
+  guint n_extras;
 } Reader;
 
 static void
@@ -187,14 +188,22 @@ check_keys (const Reader *self, const char *group, const char *const *known, GEr
 }
 
 static gboolean
+is_extra (const Reader *self, const char *group)
+{
+  for (guint i = 0; i < self->n_extras; i++)
+    if (strcmp (self->extras[i].name, group) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 check_groups (const Reader *self, const char *protocol, GError **error)
 {
-  const char *extra = self->extra != NULL ? self->extra->name : NULL;
-  const char *const known[] = { "elector", "run", "network", "rules", "faults", protocol, extra, NULL };
+  const char *const known[] = { "elector", "run", "network", "rules", "faults", protocol, NULL };
   g_auto (GStrv) groups = g_key_file_get_groups (self->keys, NULL);
 
   for (guint i = 0; groups[i] != NULL; i++)
-    if (!is_one_of (groups[i], known))
+    if (!is_one_of (groups[i], known) && !is_extra (self, groups[i]))
       {
         complain (self, find_line (self, groups[i], NULL), error, _("unknown group [%s]"), groups[i]);
         return FALSE;
@@ -345,11 +354,9 @@ read_faults (const Reader *self, ElectorScenarioParts *parts, GError **error)
 
 /* Notes the values of a group that means nothing to a scenario, and where they stand. */
 static gboolean
-read_extra (const Reader *self, GError **error)
+read_extra (const Reader *self, ElectorScenarioGroup *extra, GError **error)
 {
-  ElectorScenarioGroup *extra = self->extra;
-
-  if (extra == NULL || !g_key_file_has_group (self->keys, extra->name))
+  if (!g_key_file_has_group (self->keys, extra->name))
     return TRUE;
   if (!check_keys (self, extra->name, extra->keys, error))
     return FALSE;
@@ -369,8 +376,11 @@ read_all (const Reader *self, ElectorScenarioParts *parts, GError **error)
       || !check_groups (self, parts->config.protocol->id, error)
       || !read_parameters (self, "network", TRUE, parts, error)
       || !read_parameters (self, parts->config.protocol->id, FALSE, parts, error) || !read_rules (self, parts, error)
-      || !read_faults (self, parts, error) || !read_extra (self, error))
+      || !read_faults (self, parts, error))
     return FALSE;
+  for (guint i = 0; i < self->n_extras; i++)
+    if (!read_extra (self, &self->extras[i], error))
+      return FALSE;
   parts->title = g_key_file_get_locale_string (self->keys, "elector", "title", NULL, NULL);
   parts->description = g_key_file_get_locale_string (self->keys, "elector", "description", NULL, NULL);
   parts->tag = get (self, "elector", "tag");
@@ -423,18 +433,18 @@ load_keys (const Reader *self, const char *data, gsize size, GError **error)
 ElectorScenario *
 elector_scenario_new_from_data (const char *data, gssize length, const char *name, GError **error)
 {
-  return elector_scenario_new_with_group (data, length, name, NULL, error);
+  return elector_scenario_new_with_groups (data, length, name, NULL, 0, error);
 }
 
-/* The same, in a file that may have one group more, which is read for the caller; extra may be NULL. Its values, NULL
- * where the file has none, are owned by the caller even on failure. */
+/* The same, in a file that may have some groups more, which are read for the caller. Their values, NULL where the file
+ * has none, are owned by the caller even on failure. */
 ElectorScenario *
-elector_scenario_new_with_group (const char *data, gssize length, const char *name, ElectorScenarioGroup *extra,
-                                 GError **error)
+elector_scenario_new_with_groups (const char *data, gssize length, const char *name, ElectorScenarioGroup *extras,
+                                  guint n_extras, GError **error)
 {
   g_autoptr (GKeyFile) keys = g_key_file_new ();
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reader reader = { .name = name, .keys = keys, .lines = lines, .extra = extra };
+  Reader reader = { .name = name, .keys = keys, .lines = lines, .extras = extras, .n_extras = n_extras };
   ElectorScenarioParts parts = { 0 };
   ElectorScenario *scenario = NULL;
   gsize size = length < 0 ? strlen (data) : (gsize) length;

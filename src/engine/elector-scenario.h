@@ -62,8 +62,8 @@ ElectorScenario *elector_scenario_new_from_data (const char *data, gssize length
 
 char *elector_scenario_to_data (ElectorScenario *self);
 gboolean elector_scenario_save (ElectorScenario *self, GFile *file, GError **error);
-ElectorScenario *elector_scenario_new_with_group (const char *data, gssize length, const char *name,
-                                                  ElectorScenarioGroup *extra, GError **error);
+ElectorScenario *elector_scenario_new_with_groups (const char *data, gssize length, const char *name,
+                                                   ElectorScenarioGroup *extras, guint n_extras, GError **error);
 char *elector_scenario_load_text (GFile *file, gsize *length, GError **error);
 
 const char *elector_scenario_get_title (ElectorScenario *self);

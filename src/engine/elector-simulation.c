@@ -31,6 +31,7 @@ struct _ElectorSimulation
   double speed;
   gint64 base_real;
   ElectorTime base_time;
+  ElectorTime stop; /* where it pauses, or NEVER */
   guint timer;
   ElectorClock clock;
   gpointer clock_data;
@@ -169,6 +170,7 @@ elector_simulation_init (ElectorSimulation *self)
   self->nodes = g_list_store_new (ELECTOR_TYPE_NODE);
   self->speed = 1.0;
   self->clock = monotonic_clock;
+  self->stop = ELECTOR_NEVER;
 }
 
 /* A paused simulation at the start of scenario. */
@@ -302,6 +304,17 @@ elector_simulation_reset (ElectorSimulation *self)
   start_run (self, elector_simulation_get_scenario (self));
 }
 
+/* Shows another run, which it takes over, from position and time on, paused; the one before is not kept for undo. */
+void
+elector_simulation_show_run (ElectorSimulation *self, ElectorRun *run, guint position, ElectorTime time)
+{
+  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
+  g_return_if_fail (ELECTOR_IS_RUN (run));
+
+  elector_simulation_set_playing (self, FALSE);
+  set_run (self, run, position, time);
+}
+
 /* --- Playing --- */
 
 static void
@@ -374,12 +387,21 @@ change_playing (ElectorSimulation *self, gboolean playing)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
 }
 
+/* Where playing pauses: at what is set, or at the end of the scenario. */
+static ElectorTime
+get_end (ElectorSimulation *self)
+{
+  ElectorTime until = elector_scenario_get_until (elector_simulation_get_scenario (self));
+
+  return self->stop > self->time ? MIN (self->stop, until > self->time ? until : ELECTOR_NEVER) : until;
+}
+
 /* Moves on by the real time that has passed, if it is playing. Called by the timer for each event; whoever draws
  * may call it for each frame. */
 void
 elector_simulation_update (ElectorSimulation *self)
 {
-  ElectorTime target, until = elector_scenario_get_until (elector_simulation_get_scenario (self));
+  ElectorTime target, until = get_end (self);
   gboolean ends, reached = TRUE;
 
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
@@ -448,6 +470,14 @@ elector_simulation_set_speed (ElectorSimulation *self, double speed)
   rebase (self);
   schedule (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
+}
+
+/* Playing pauses when the cursor comes to that time. ELECTOR_NEVER: it does not. */
+void
+elector_simulation_set_stop (ElectorSimulation *self, ElectorTime stop)
+{
+  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
+  self->stop = stop;
 }
 
 /* For tests: another source of real time. */
@@ -722,6 +752,14 @@ elector_simulation_get_scenario (ElectorSimulation *self)
 {
   g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), NULL);
   return self->run != NULL ? elector_run_get_scenario (self->run) : NULL;
+}
+
+/* Borrowed. */
+ElectorRun *
+elector_simulation_get_run (ElectorSimulation *self)
+{
+  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), NULL);
+  return self->run;
 }
 
 /* Borrowed. */

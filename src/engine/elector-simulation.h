@@ -43,7 +43,9 @@ typedef enum
 ElectorSimulation *elector_simulation_new (ElectorScenario *scenario);
 
 void elector_simulation_set_scenario (ElectorSimulation *self, ElectorScenario *scenario);
+void elector_simulation_show_run (ElectorSimulation *self, ElectorRun *run, guint position, ElectorTime time);
 ElectorScenario *elector_simulation_get_scenario (ElectorSimulation *self);
+ElectorRun *elector_simulation_get_run (ElectorSimulation *self);
 ElectorTrace *elector_simulation_get_trace (ElectorSimulation *self);
 GListModel *elector_simulation_get_nodes (ElectorSimulation *self); /* of ElectorNode, by id */
 
@@ -51,6 +53,7 @@ gboolean elector_simulation_get_playing (ElectorSimulation *self);
 void elector_simulation_set_playing (ElectorSimulation *self, gboolean playing);
 double elector_simulation_get_speed (ElectorSimulation *self);
 void elector_simulation_set_speed (ElectorSimulation *self, double speed);
+void elector_simulation_set_stop (ElectorSimulation *self, ElectorTime stop);
 void elector_simulation_set_clock (ElectorSimulation *self, ElectorClock clock, gpointer user_data);
 void elector_simulation_update (ElectorSimulation *self);
 

@@ -544,3 +544,27 @@ elector_code_view_set_simulation (ElectorCodeView *self, ElectorSimulation *simu
   scenario_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
 }
+
+/* Selects the line of a labeled step, and shows it; NULL: no line. */
+void
+elector_code_view_select_label (ElectorCodeView *self, const char *label)
+{
+  ElectorCodeBuffer *buffer;
+  GtkTextIter iter;
+  int line = -1;
+
+  g_return_if_fail (ELECTOR_IS_CODE_VIEW (self));
+
+  buffer = get_buffer (self);
+  if (buffer == NULL)
+    return;
+  if (label != NULL)
+    line = elector_code_buffer_find_step (buffer, elector_protocol_find_step (self->protocol, label));
+  select_line (self, line);
+  if (line < 0)
+    return;
+  gtk_text_buffer_get_iter_at_line (GTK_TEXT_BUFFER (buffer), &iter, line);
+  gtk_text_buffer_move_mark_by_name (GTK_TEXT_BUFFER (buffer), "running", &iter);
+  gtk_text_view_scroll_to_mark (self->view, gtk_text_buffer_get_mark (GTK_TEXT_BUFFER (buffer), "running"), 0, TRUE, 0,
+                                SCROLL_ALIGN);
+}

@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (ElectorCodeView, elector_code_view, ELECTOR, CODE_VIEW, Ad
 
 /* Property: "simulation" (ElectorSimulation, may be NULL). */
 void elector_code_view_set_simulation (ElectorCodeView *self, ElectorSimulation *simulation);
+void elector_code_view_select_label (ElectorCodeView *self, const char *label);
 
 G_END_DECLS

@@ -5,13 +5,27 @@
 
 #include "ui/elector-learn-grid.h"
 #include "ui/elector-learn-item.h"
+#include "ui/elector-lesson-card.h"
 
 struct _ElectorLearnPage
 {
   AdwBin parent_instance;
+
+  /* Template children */
+  GtkWidget *lessons;
+  GtkWidget *challenges;
 };
 
 G_DEFINE_FINAL_TYPE (ElectorLearnPage, elector_learn_page, ADW_TYPE_BIN)
+
+static void
+add_cards (GtkWidget *grid, gboolean challenges)
+{
+  g_autoptr (GPtrArray) lessons = elector_lesson_load_all (challenges);
+
+  for (guint i = 0; i < lessons->len; i++)
+    gtk_widget_insert_before (elector_lesson_card_new (g_ptr_array_index (lessons, i), i + 1), grid, NULL);
+}
 
 static void
 elector_learn_page_dispose (GObject *object)
@@ -30,10 +44,14 @@ elector_learn_page_class_init (ElectorLearnPageClass *klass)
   g_type_ensure (ELECTOR_TYPE_LEARN_GRID);
   g_type_ensure (ELECTOR_TYPE_LEARN_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-learn-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ElectorLearnPage, lessons);
+  gtk_widget_class_bind_template_child (widget_class, ElectorLearnPage, challenges);
 }
 
 static void
 elector_learn_page_init (ElectorLearnPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_cards (self->lessons, FALSE);
+  add_cards (self->challenges, TRUE);
 }

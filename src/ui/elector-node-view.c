@@ -459,3 +459,13 @@ elector_node_view_set_group (ElectorNodeView *self, guint group)
   update_accessible (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+/* Whether one is to look at it (the class spotlit), or rather at others (dimmed). */
+void
+elector_node_view_set_spotlight (ElectorNodeView *self, gboolean lit, gboolean dimmed)
+{
+  g_return_if_fail (ELECTOR_IS_NODE_VIEW (self));
+
+  set_class (self, "spotlit", lit);
+  set_class (self, "dimmed", dimmed);
+}

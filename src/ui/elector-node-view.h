@@ -42,5 +42,6 @@ void elector_node_view_set_radius (ElectorNodeView *self, double radius);
 gboolean elector_node_view_get_selected (ElectorNodeView *self);
 void elector_node_view_set_selected (ElectorNodeView *self, gboolean selected);
 void elector_node_view_set_group (ElectorNodeView *self, guint group);
+void elector_node_view_set_spotlight (ElectorNodeView *self, gboolean lit, gboolean dimmed);
 
 G_END_DECLS

@@ -8,11 +8,13 @@
 #include "ui/elector-headline.h"
 #include "ui/elector-inspector.h"
 #include "ui/elector-legend.h"
+#include "ui/elector-lesson-bar.h"
 #include "ui/elector-log-view.h"
 #include "ui/elector-setup-window.h"
 #include "ui/elector-stage.h"
 #include "ui/elector-timeline.h"
 #include "ui/elector-write-strip.h"
+#include "ui/page-lessons.h"
 #include "ui/page-moves.h"
 
 #include <glib/gi18n.h>
@@ -36,6 +38,7 @@ struct _ElectorSimulatePage
   GSettings *settings;
   GtkWidget *setup; /* the window that is open, weak */
   ElectorMoves moves;
+  ElectorPageLessons lessons;
   Pane code_pane;
   Pane log_pane;
   Pane timeline_pane;
@@ -45,6 +48,7 @@ struct _ElectorSimulatePage
   /* Template children */
   ElectorHeadline *headline;
   GtkLabel *about;
+  ElectorLessonBar *lesson_bar;
   GtkPaned *code_paned;
   GtkPaned *log_paned;
   GtkPaned *timeline_paned;
@@ -105,6 +109,16 @@ remember (ElectorSimulatePage *self, Pane *pane)
     g_settings_set_int (self->settings, pane->key, size);
 }
 
+/* A lesson takes room away from the log, and in a small window from the legend, too. */
+static void
+make_room (ElectorSimulatePage *self)
+{
+  gboolean on = elector_page_lessons_is_on (&self->lessons);
+
+  gtk_paned_set_shrink_end_child (self->log_paned, on);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), !on || !self->compact);
+}
+
 static gboolean
 relayout_cb (gpointer user_data)
 {
@@ -115,6 +129,7 @@ relayout_cb (gpointer user_data)
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  make_room (self);
   if (!self->log_pane.placed)
     place (self, &self->log_pane);
   if (!self->code_pane.placed)
@@ -163,16 +178,24 @@ elector_simulate_page_unmap (GtkWidget *widget)
 static void
 scenario_cb (ElectorSimulatePage *self)
 {
-  ElectorScenario *scenario = elector_simulation_get_scenario (self->simulation);
-  const char *title = elector_scenario_get_title (scenario);
-  const char *description = elector_scenario_get_description (scenario);
+  ElectorScenario *scenario = self->simulation != NULL ? elector_simulation_get_scenario (self->simulation) : NULL;
+  const char *title = scenario != NULL ? elector_scenario_get_title (scenario) : NULL;
+  const char *description = scenario != NULL ? elector_scenario_get_description (scenario) : NULL;
   g_autofree char *text = NULL;
 
   if (title != NULL && description != NULL)
     /* Translators: a scenario's title and its description */
     text = g_strdup_printf (_("%s: %s"), title, description);
   gtk_label_set_label (self->about, text != NULL ? text : title != NULL ? title : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->about), title != NULL);
+  /* A lesson says itself what it is about. */
+  gtk_widget_set_visible (GTK_WIDGET (self->about), title != NULL && !elector_page_lessons_is_on (&self->lessons));
+}
+
+static void
+lesson_cb (ElectorSimulatePage *self)
+{
+  scenario_cb (self);
+  make_room (self);
 }
 
 static void
@@ -356,6 +379,9 @@ elector_simulate_page_dispose (GObject *object)
   g_clear_weak_pointer (&self->setup);
   elector_moves_set_simulation (&self->moves, NULL);
   if (self->simulation != NULL)
+    elector_page_lessons_set_simulation (&self->lessons, NULL);
+  elector_page_lessons_clear (&self->lessons);
+  if (self->simulation != NULL)
     g_signal_handlers_disconnect_by_data (self->simulation, self);
   g_clear_object (&self->simulation);
   g_clear_object (&self->settings);
@@ -371,6 +397,7 @@ ensure_types (void)
   g_type_ensure (ELECTOR_TYPE_HEADLINE);
   g_type_ensure (ELECTOR_TYPE_INSPECTOR);
   g_type_ensure (ELECTOR_TYPE_LEGEND);
+  g_type_ensure (ELECTOR_TYPE_LESSON_BAR);
   g_type_ensure (ELECTOR_TYPE_LOG_VIEW);
   g_type_ensure (ELECTOR_TYPE_STAGE);
   g_type_ensure (ELECTOR_TYPE_WRITE_STRIP);
@@ -401,6 +428,7 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-simulate-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, headline);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, about);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, lesson_bar);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code_paned);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log_paned);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, stage);
@@ -424,6 +452,8 @@ elector_simulate_page_init (ElectorSimulatePage *self)
   self->settings = g_settings_new ("org.elector.Elector");
   elector_moves_init (&self->moves, moves_message_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  elector_page_lessons_init (&self->lessons, GTK_WIDGET (self), self->lesson_bar, self->stage, self->code);
+  g_signal_connect_object (self->lesson_bar, "notify::visible", G_CALLBACK (lesson_cb), self, G_CONNECT_SWAPPED);
   self->code_pane = (Pane) { .paned = self->code_paned, .key = "code-pane-width" };
   self->log_pane = (Pane) { .paned = self->log_paned, .key = "log-pane-height" };
   self->timeline_pane = (Pane) { .paned = self->timeline_paned, .key = "timeline-pane-height" };
@@ -453,6 +483,7 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
   elector_inspector_set_simulation (self->inspector, simulation);
   elector_controls_set_simulation (self->controls, simulation);
   elector_moves_set_simulation (&self->moves, simulation);
+  elector_page_lessons_set_simulation (&self->lessons, simulation);
   elector_timeline_set_simulation (self->timeline, simulation);
   elector_log_view_set_simulation (self->log, simulation);
   if (simulation != NULL)
@@ -460,6 +491,14 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
       g_signal_connect_object (simulation, "notify::scenario", G_CALLBACK (scenario_cb), self, G_CONNECT_SWAPPED);
       scenario_cb (self);
     }
+}
+
+/* Begins a lesson or a challenge, or goes on with it. */
+void
+elector_simulate_page_start_lesson (ElectorSimulatePage *self, ElectorLesson *lesson)
+{
+  g_return_if_fail (ELECTOR_IS_SIMULATE_PAGE (self));
+  elector_page_lessons_start (&self->lessons, lesson);
 }
 
 /* Puts the focus on start and pause. */

@@ -615,6 +615,23 @@ elector_stage_set_simulation (ElectorStage *self, ElectorSimulation *simulation)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
 }
 
+/* Puts some nodes into the spotlight, and the others aside; none: all are as usual. It ends when there are other nodes
+ * on the stage. */
+void
+elector_stage_set_spotlight (ElectorStage *self, const ElectorNodeId *nodes, guint n_nodes)
+{
+  g_return_if_fail (ELECTOR_IS_STAGE (self));
+
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      gboolean lit = FALSE;
+
+      for (guint k = 0; k < n_nodes; k++)
+        lit = lit || nodes[k] == i + 1;
+      elector_node_view_set_spotlight (g_ptr_array_index (self->views, i), lit, n_nodes > 0 && !lit);
+    }
+}
+
 /* The node that has the focus or last had it; 0: none. */
 guint
 elector_stage_get_current (ElectorStage *self)

@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (ElectorStage, elector_stage, ELECTOR, STAGE, GtkWidget)
 /* Properties: "simulation" (ElectorSimulation, or NULL); "current" (uint, read-only: the node that has the focus, or
  * last had it, or 0). In a node's menu and by a key it offers the action simulate.inspect (uint), if there is one. */
 void elector_stage_set_simulation (ElectorStage *self, ElectorSimulation *simulation);
+void elector_stage_set_spotlight (ElectorStage *self, const ElectorNodeId *nodes, guint n_nodes);
 guint elector_stage_get_current (ElectorStage *self);
 
 G_END_DECLS

@@ -262,6 +262,23 @@ show_scenario_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+start_lesson_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ElectorLesson) lesson = elector_lesson_load (g_variant_get_string (parameter, NULL), &error);
+
+  if (lesson == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  hide_error (self);
+  adw_view_stack_set_visible_child_name (self->pages, "simulate");
+  elector_simulate_page_start_lesson (self->simulate, lesson);
+}
+
+static void
 file_chosen_cb (GFile *file, gpointer user_data)
 {
   g_autoptr (ElectorWindow) self = user_data;
@@ -450,6 +467,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.show-scenario", "s", show_scenario_action);
+  gtk_widget_class_install_action (klass, "win.start-lesson", "s", start_lesson_action);
   gtk_widget_class_install_action (klass, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (klass, "win.find-purpose", "(ss)", find_purpose_action);
   gtk_widget_class_install_action (klass, "win.close-error", NULL, close_error_action);
