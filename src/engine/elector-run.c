@@ -3,12 +3,14 @@
 
 #include "engine/elector-run.h"
 
+#include <string.h>
+
 struct _ElectorRun
 {
   GObject parent_instance;
 
   ElectorScenario *scenario;
-  ElectorTrace *trace;
+  ElectorTrace *trace; /* NULL, like all that follows from the inputs, until somebody wants it */
   ElectorWorld world;
   GArray *interventions; /* of ElectorIntervention */
   guint n_done;          /* how many of them have happened; the others are planned */
@@ -29,9 +31,8 @@ elector_run_finalize (GObject *object)
 {
   ElectorRun *self = ELECTOR_RUN (object);
 
-  elector_world_clear (&self->world);
+  elector_run_rewind (self);
   g_clear_pointer (&self->interventions, g_array_unref);
-  g_clear_object (&self->trace);
   g_clear_object (&self->scenario);
   G_OBJECT_CLASS (elector_run_parent_class)->finalize (object);
 }
@@ -55,15 +56,17 @@ append_cb (ElectorRecord *record, gpointer user_data)
   return elector_trace_append (user_data, record);
 }
 
-/* Makes world and trace, at time 0. */
+/* Makes world and trace, at time 0, if they are not there. */
 static void
-begin (ElectorRun *self)
+ensure (ElectorRun *self)
 {
   const ElectorConfig *config = elector_scenario_get_config (self->scenario);
   const ElectorNetworkConfig *network = elector_scenario_get_network (self->scenario);
   const ElectorFault *faults;
   guint n_faults;
 
+  if (self->trace != NULL)
+    return;
   self->trace = elector_trace_new (config, network);
   elector_world_init (&self->world, config, network, elector_scenario_get_seed (self->scenario), append_cb,
                       self->trace);
@@ -79,7 +82,7 @@ plan (ElectorRun *self, const ElectorFault *fault, guint64 n_events)
 {
   ElectorIntervention intervention = { .n_events = n_events };
 
-  elector_fault_copy (&intervention.fault, fault, self->world.config.n_nodes);
+  elector_fault_copy (&intervention.fault, fault, elector_scenario_get_config (self->scenario)->n_nodes);
   g_array_append_val (self->interventions, intervention);
 }
 
@@ -90,7 +93,6 @@ elector_run_new (ElectorScenario *scenario)
   ElectorRun *self = g_object_new (ELECTOR_TYPE_RUN, NULL);
 
   self->scenario = g_object_ref (scenario);
-  begin (self);
   return self;
 }
 
@@ -111,6 +113,7 @@ elector_run_count_events (ElectorRun *self, guint position)
 {
   guint64 events = 0;
 
+  ensure (self);
   for (guint i = 0; i < position; i++)
     {
       const ElectorRecord *record = elector_trace_get_record (self->trace, i);
@@ -135,6 +138,7 @@ elector_run_new_until (ElectorRun *other, guint position, ElectorTime time)
       if (intervention->n_events < n_events)
         plan (self, &intervention->fault, intervention->n_events);
     }
+  ensure (self);
   while (self->world.n_events < n_events && elector_run_step (self, ELECTOR_NEVER))
     ;
   elector_world_set_time (&self->world, time);
@@ -147,10 +151,13 @@ elector_run_new_until (ElectorRun *other, guint position, ElectorTime time)
 void
 elector_run_rewind (ElectorRun *self)
 {
+  if (self->trace == NULL)
+    return;
   elector_world_clear (&self->world);
+  memset (&self->world, 0, sizeof self->world);
   g_clear_object (&self->trace);
   self->n_done = 0;
-  begin (self);
+  self->unfaithful = FALSE;
 }
 
 /* Borrowed. */
@@ -164,6 +171,7 @@ elector_run_get_scenario (ElectorRun *self)
 ElectorTrace *
 elector_run_get_trace (ElectorRun *self)
 {
+  ensure (self);
   return self->trace;
 }
 
@@ -171,6 +179,7 @@ elector_run_get_trace (ElectorRun *self)
 const ElectorWorld *
 elector_run_get_world (ElectorRun *self)
 {
+  ensure (self);
   return &self->world;
 }
 
@@ -178,6 +187,7 @@ elector_run_get_world (ElectorRun *self)
 guint
 elector_run_get_start (ElectorRun *self)
 {
+  ensure (self);
   return self->start;
 }
 
@@ -185,6 +195,7 @@ elector_run_get_start (ElectorRun *self)
 ElectorTime
 elector_run_get_time (ElectorRun *self)
 {
+  ensure (self);
   return self->world.time;
 }
 
@@ -203,7 +214,20 @@ elector_run_get_next_time (ElectorRun *self)
 {
   const ElectorIntervention *planned = get_planned (self);
 
+  ensure (self);
   return MIN (elector_world_get_next_time (&self->world), planned != NULL ? planned->fault.time : ELECTOR_NEVER);
+}
+
+/* How much memory it takes, about, in bytes. */
+gsize
+elector_run_get_memory (ElectorRun *self)
+{
+  const ElectorConfig *config = elector_scenario_get_config (self->scenario);
+
+  if (self->trace == NULL)
+    return 0;
+  return elector_trace_get_memory (self->trace)
+         + config->n_nodes * elector_protocol_get_state_size (config->protocol, config->n_nodes);
 }
 
 /* How many interventions are still to come. */
@@ -298,8 +322,10 @@ step_planned (ElectorRun *self, ElectorTime until)
 gboolean
 elector_run_step (ElectorRun *self, ElectorTime until)
 {
-  gboolean happened = step_planned (self, until) || elector_world_step (&self->world, until);
+  gboolean happened;
 
+  ensure (self);
+  happened = step_planned (self, until) || elector_world_step (&self->world, until);
   elector_trace_advance (self->trace, self->world.time);
   return happened;
 }
@@ -308,6 +334,7 @@ elector_run_step (ElectorRun *self, ElectorTime until)
 void
 elector_run_advance (ElectorRun *self, ElectorTime until)
 {
+  ensure (self);
   while (step_planned (self, until))
     ;
   elector_world_run (&self->world, until);
@@ -320,8 +347,10 @@ gboolean
 elector_run_intervene (ElectorRun *self, const ElectorFault *fault)
 {
   ElectorIntervention *intervention;
-  guint64 n_events = self->world.n_events;
+  guint64 n_events;
 
+  ensure (self);
+  n_events = self->world.n_events;
   settle (self);
   if (!elector_world_apply (&self->world, fault))
     return FALSE;

@@ -48,6 +48,7 @@ const ElectorIntervention *elector_run_get_interventions (ElectorRun *self, guin
 guint elector_run_get_n_planned (ElectorRun *self);
 gboolean elector_run_is_faithful (ElectorRun *self);
 guint64 elector_run_count_events (ElectorRun *self, guint position);
+gsize elector_run_get_memory (ElectorRun *self);
 void elector_run_rewind (ElectorRun *self);
 
 gboolean elector_run_step (ElectorRun *self, ElectorTime until);

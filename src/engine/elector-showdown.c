@@ -17,6 +17,7 @@ struct _ElectorShowdown
 
   /* What undo brings back: whose runs were replaced last, and the script of the time. */
   gboolean replaced[ELECTOR_SHOWDOWN_MAX];
+  gboolean undone; /* it brings back the newer ones */
   ElectorScenario *replaced_script;
 };
 
@@ -175,6 +176,7 @@ end_change (ElectorShowdown *self, ElectorTrace **traces, ElectorScenario *scrip
   if (!any)
     return;
   memcpy (self->replaced, replaced, sizeof replaced);
+  self->undone = FALSE;
   g_set_object (&self->replaced_script, script);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
 }
@@ -277,10 +279,14 @@ elector_showdown_undo (ElectorShowdown *self)
       {
         ElectorSimulation *contestant = elector_showdown_get_contestant (self, i);
 
-        elector_simulation_undo (contestant);
+        if (self->undone)
+          elector_simulation_redo (contestant);
+        else
+          elector_simulation_undo (contestant);
         time = elector_simulation_get_time (contestant);
       }
   self->changing = FALSE;
+  self->undone = !self->undone;
   script = self->replaced_script;
   self->replaced_script = self->script;
   self->script = g_steal_pointer (&script);
