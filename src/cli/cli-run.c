@@ -5,6 +5,7 @@
 
 #include "core/units.h"
 #include "engine/elector-library.h"
+#include "engine/run-file.h"
 #include "protocols/registry.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ typedef struct
   char *until;
   char *since;
   char *format;
+  char *branch;
   char **faults;
   char **rules;
   char **settings;
@@ -37,6 +39,7 @@ options_clear (Options *self)
   g_free (self->until);
   g_free (self->since);
   g_free (self->format);
+  g_free (self->branch);
   g_strfreev (self->faults);
   g_strfreev (self->rules);
   g_strfreev (self->settings);
@@ -60,6 +63,8 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
     { "until", 'u', 0, G_OPTION_ARG_STRING, &self->until, N_("When to stop (20s)"), N_("TIME") },
     { "since", 0, 0, G_OPTION_ARG_STRING, &self->since, N_("Print and count only what happens from then on"),
       N_("TIME") },
+    { "branch", 0, 0, G_OPTION_ARG_STRING, &self->branch, N_("Which branch of a saved run to play (the current one)"),
+      N_("NAME") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &self->format, N_("“text” or “json” (text)"), N_("FORMAT") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &self->all,
       N_("Text: also print heartbeats, timers and all that passes the time"), NULL },
@@ -71,7 +76,8 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context,
                                 _("Runs a scenario and prints what happens. SCENARIO is a file, or the name of a\n"
-                                           "scenario that “elector-cli list” lists."));
+                                           "scenario that “elector-cli list” lists. The file may be a saved run, which\n"
+                                           "is played with all that was done in it."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return g_option_context_parse (context, argc, argv, error);
 }
@@ -84,22 +90,52 @@ blame (const char *option, GError *problem, GError **error)
   return FALSE;
 }
 
-static ElectorScenario *
-load_scenario (const char *name, GError **error)
+static ElectorBranches *
+load (const char *name, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
   g_autoptr (GFile) known = elector_library_find (name);
 
-  if (known != NULL && !g_file_query_exists (file, NULL))
-    return elector_scenario_new_from_file (known, error);
-  return elector_scenario_new_from_file (file, error);
+  return elector_run_file_load (known != NULL && !g_file_query_exists (file, NULL) ? known : file, error);
 }
 
-/* Where it all starts: a scenario, or standard values. */
-static gboolean
-begin_parts (const Options *options, ElectorScenarioParts *parts, GError **error)
+/* The run of the branch that is asked for. Borrowed, or NULL. */
+static ElectorRun *
+choose_branch (const Options *options, ElectorBranches *branches, GError **error)
 {
-  g_autoptr (ElectorScenario) scenario = NULL;
+  ElectorBranch *branch = elector_branches_get_current (branches);
+
+  if (options->branch != NULL)
+    branch = elector_branches_find (branches, options->branch);
+  if (branch != NULL)
+    return elector_branch_get_run (branch);
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("--branch: the run has no branch “%s”"), options->branch);
+  return NULL;
+}
+
+/* What was done in a run was done to that system: it is not played with another. */
+static gboolean
+check_changes (const Options *options, ElectorRun *run, GError **error)
+{
+  guint n;
+
+  elector_run_get_interventions (run, &n);
+  if (n == 0
+      || (options->algorithm == NULL && options->nodes == NULL && options->seed == NULL && options->settings == NULL
+          && options->rules == NULL && options->faults == NULL))
+    return TRUE;
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX,
+               _("%s is a run, which is played as it was: only --until, --since and --branch can be chosen"),
+               options->rest[0]);
+  return FALSE;
+}
+
+/* Where it all starts: a scenario, with what was done to it, or standard values. *run is NULL then. */
+static gboolean
+begin_parts (const Options *options, ElectorScenarioParts *parts, ElectorRun **run, GError **error)
+{
+  g_autoptr (ElectorBranches) branches = NULL;
+  ElectorRun *chosen;
 
   if (options->rest == NULL)
     {
@@ -111,10 +147,13 @@ begin_parts (const Options *options, ElectorScenarioParts *parts, GError **error
       g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("only one scenario can be run at a time"));
       return FALSE;
     }
-  scenario = load_scenario (options->rest[0], error);
-  if (scenario != NULL)
-    elector_scenario_parts_copy (parts, scenario);
-  return scenario != NULL;
+  branches = load (options->rest[0], error);
+  chosen = branches != NULL ? choose_branch (options, branches, error) : NULL;
+  if (chosen == NULL || !check_changes (options, chosen, error))
+    return FALSE;
+  elector_scenario_parts_copy (parts, elector_run_get_scenario (chosen));
+  *run = g_object_ref (chosen);
+  return TRUE;
 }
 
 /* Another algorithm starts from its own standard values. */
@@ -212,10 +251,8 @@ check_times (const ElectorScenarioParts *parts, const ElectorCliPrinter *printer
 }
 
 static int
-play (ElectorScenario *scenario, ElectorCliPrinter *printer)
+play (ElectorRun *run, ElectorTime until, ElectorCliPrinter *printer)
 {
-  g_autoptr (ElectorRun) run = elector_run_new (scenario);
-  ElectorTime until = elector_scenario_get_until (scenario);
   const ElectorMoment *end = elector_trace_get_end (elector_run_get_trace (run));
 
   printer->run = run;
@@ -228,6 +265,8 @@ play (ElectorScenario *scenario, ElectorCliPrinter *printer)
   elector_run_advance (run, until);
   elector_cli_printer_print (printer);
   elector_cli_printer_print_summary (printer);
+  if (!elector_run_is_faithful (run))
+    g_printerr (_("elector-cli: what was done in this run does not fit what happens in it\n"));
 
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     if (end->judge.worst[i].verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
@@ -241,17 +280,27 @@ elector_cli_run (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ElectorScenario) scenario = NULL;
+  g_autoptr (ElectorRun) done = NULL, run = NULL;
   ElectorScenarioParts parts = { 0 };
   ElectorCliPrinter printer = { 0 };
   Options options = { 0 };
   int status;
 
   if (parse_options (&options, &argc, &argv, &error) && set_up_printer (&options, &printer, &error)
-      && begin_parts (&options, &parts, &error) && apply_options (&options, &parts, &error)
+      && begin_parts (&options, &parts, &done, &error) && apply_options (&options, &parts, &error)
       && check_times (&parts, &printer, &error))
     {
+      ElectorTime until = parts.until;
+      const ElectorIntervention *interventions = NULL;
+      guint n = 0;
+
+      if (done != NULL)
+        interventions = elector_run_get_interventions (done, &n);
+      if (n > 0 && options.until == NULL)
+        until = MAX (until, interventions[n - 1].fault.time);
       scenario = elector_scenario_new (&parts);
-      status = play (scenario, &printer);
+      run = elector_run_new_planned (scenario, interventions, n);
+      status = play (run, until, &printer);
     }
   else
     status = elector_cli_fail ("%s", error->message);
