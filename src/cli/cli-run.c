@@ -76,8 +76,8 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context,
                                 _("Runs a scenario and prints what happens. SCENARIO is a file, or the name of a\n"
-                                           "scenario that “elector-cli list” lists. The file may be a saved run, which\n"
-                                           "is played with all that was done in it."));
+                                  "scenario that “elector-cli list” lists. The file may be a saved run, which\n"
+                                  "is played with all that was done in it."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return g_option_context_parse (context, argc, argv, error);
 }

@@ -9,9 +9,9 @@ struct _ElectorBranch
 
   char *name;
   ElectorBranch *parent; /* borrowed: they are in one tree; NULL for its root */
-  ElectorPoint from;     /* where it departs from its parent */
+  ElectorPlace from;     /* where it departs from its parent */
   ElectorRun *run;
-  ElectorPoint cursor;
+  ElectorPlace cursor;
   guint position; /* the cursor's in the trace */
 };
 
@@ -40,7 +40,7 @@ elector_branch_init (ElectorBranch *self)
 
 /* A branch with its cursor where it departs from parent, which is NULL for the root and has to outlive it. */
 ElectorBranch *
-elector_branch_new (const char *name, ElectorBranch *parent, ElectorPoint from, ElectorRun *run)
+elector_branch_new (const char *name, ElectorBranch *parent, ElectorPlace from, ElectorRun *run)
 {
   ElectorBranch *self = g_object_new (ELECTOR_TYPE_BRANCH, NULL);
 
@@ -102,14 +102,14 @@ elector_branch_get_depth (ElectorBranch *self)
 }
 
 /* Where it departs from its parent; for the root, the start. */
-const ElectorPoint *
+const ElectorPlace *
 elector_branch_get_from (ElectorBranch *self)
 {
   return &self->from;
 }
 
 void
-elector_branch_set_from (ElectorBranch *self, ElectorPoint from)
+elector_branch_set_from (ElectorBranch *self, ElectorPlace from)
 {
   self->from = from;
 }
@@ -128,7 +128,7 @@ elector_branch_set_run (ElectorBranch *self, ElectorRun *run)
 }
 
 /* Where one was last. */
-const ElectorPoint *
+const ElectorPlace *
 elector_branch_get_cursor (ElectorBranch *self)
 {
   return &self->cursor;
@@ -142,8 +142,31 @@ elector_branch_get_position (ElectorBranch *self)
 }
 
 void
-elector_branch_set_cursor (ElectorBranch *self, ElectorPoint cursor, guint position)
+elector_branch_set_cursor (ElectorBranch *self, ElectorPlace cursor, guint position)
 {
   self->cursor = cursor;
   self->position = position;
+}
+
+/* What is the case at the cursor, in a sentence. Where the run was not yet, it is run on, for so many events at most;
+ * NULL when the cursor is further. Owned. */
+char *
+elector_branch_format_headline (ElectorBranch *self, guint max_steps)
+{
+  ElectorTrace *trace = elector_run_get_trace (self->run);
+  ElectorMoment moment = { 0 };
+  guint position = G_MAXUINT, target = self->position;
+  char *text;
+
+  for (guint steps = 0; elector_run_step (self->run, self->cursor.time); steps++)
+    if (steps == max_steps)
+      return NULL;
+  if (target > elector_trace_get_length (trace))
+    target = elector_trace_find_time (trace, self->cursor.time);
+  elector_moment_init (&moment, elector_trace_get_config (trace),
+                       elector_scenario_get_network (elector_run_get_scenario (self->run)));
+  elector_trace_seek (trace, &moment, &position, target, self->cursor.time);
+  text = elector_moment_format_headline (&moment);
+  elector_moment_clear (&moment);
+  return text;
 }

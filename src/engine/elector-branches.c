@@ -219,7 +219,7 @@ make_tree (ElectorRun *run)
 {
   GPtrArray *branches = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (branches, elector_branch_new (_("Original"), NULL, (ElectorPoint) { 0 }, run));
+  g_ptr_array_add (branches, elector_branch_new (_("Original"), NULL, (ElectorPlace) { 0 }, run));
   return branches;
 }
 
@@ -313,7 +313,7 @@ make_unique (ElectorBranches *self, const char *name)
 /* Adds a branch behind all that depart from its parent; that cannot be undone. Its name becomes one that no other has.
  * Borrowed. */
 ElectorBranch *
-elector_branches_add (ElectorBranches *self, const char *name, ElectorBranch *parent, ElectorPoint from,
+elector_branches_add (ElectorBranches *self, const char *name, ElectorBranch *parent, ElectorPlace from,
                       ElectorRun *run)
 {
   g_autofree char *unique = make_unique (self, name);
@@ -361,9 +361,9 @@ begins_with (ElectorRun *run, ElectorRun *beginning)
   return elector_branches_count_shared (run, beginning) == count_interventions (beginning);
 }
 
-/* What a branch is called that began with the i-th intervention of a run. */
-static char *
-format_intervention (ElectorRun *run, guint i)
+/* The i-th intervention of a run in words: what a branch is called that began with it. Owned. */
+char *
+elector_branches_format_intervention (ElectorRun *run, guint i)
 {
   const ElectorIntervention *intervention;
   ElectorTrace *trace = elector_run_get_trace (run);
@@ -432,10 +432,10 @@ adopt (ElectorBranches *self, ElectorBranch *branch)
   if (elector_branches_find (self, name) != NULL)
     {
       g_free (name);
-      name = format_intervention (run, shared);
+      name = elector_branches_format_intervention (run, shared);
     }
   adopted = elector_branches_add (self, name, parent,
-                                  (ElectorPoint) { intervention->fault.time, intervention->n_events }, run);
+                                  (ElectorPlace) { intervention->fault.time, intervention->n_events }, run);
   elector_branch_set_cursor (adopted, *elector_branch_get_cursor (branch), elector_branch_get_position (branch));
 }
 
@@ -494,7 +494,7 @@ elector_branches_restart (ElectorBranches *self, ElectorRun *run, gboolean can_u
 
 /* Makes a branch that departs from the current one, and watches it. Borrowed. */
 ElectorBranch *
-elector_branches_fork (ElectorBranches *self, ElectorPoint from, ElectorRun *run)
+elector_branches_fork (ElectorBranches *self, ElectorPlace from, ElectorRun *run)
 {
   ElectorBranch *parent = self->current;
   g_autofree char *name = NULL;
@@ -510,7 +510,7 @@ elector_branches_fork (ElectorBranches *self, ElectorPoint from, ElectorRun *run
   /* What lies before a branch's beginning is its parent's. */
   while (elector_branch_get_parent (parent) != NULL && from.n_events <= elector_branch_get_from (parent)->n_events)
     parent = elector_branch_get_parent (parent);
-  name = n > 0 ? format_intervention (run, n - 1) : g_strdup (elector_branch_get_name (parent));
+  name = n > 0 ? elector_branches_format_intervention (run, n - 1) : g_strdup (elector_branch_get_name (parent));
   self->current = elector_branches_add (self, name, parent, from, run);
   changed (self);
   return self->current;
@@ -545,12 +545,12 @@ static ElectorBranch *
 hand_over_children (ElectorBranches *self, ElectorBranch *branch)
 {
   ElectorBranch *heir = elector_branch_get_parent (branch);
-  ElectorPoint limit = *elector_branch_get_from (branch);
+  ElectorPlace limit = *elector_branch_get_from (branch);
 
   for (guint i = 0; i < self->branches->len; i++)
     {
       ElectorBranch *child = g_ptr_array_index (self->branches, i);
-      ElectorPoint from = *elector_branch_get_from (child);
+      ElectorPlace from = *elector_branch_get_from (child);
 
       if (elector_branch_get_parent (child) != branch)
         continue;
@@ -559,7 +559,7 @@ hand_over_children (ElectorBranches *self, ElectorBranch *branch)
           heir = child;
           limit = from;
           elector_branch_set_parent (child, NULL);
-          elector_branch_set_from (child, (ElectorPoint) { 0 });
+          elector_branch_set_from (child, (ElectorPlace) { 0 });
           continue;
         }
       elector_branch_set_parent (child, heir);

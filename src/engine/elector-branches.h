@@ -25,12 +25,12 @@ ElectorBranch *elector_branches_get_current (ElectorBranches *self);
 ElectorBranch *elector_branches_find (ElectorBranches *self, const char *name);
 
 void elector_branches_set_current (ElectorBranches *self, ElectorBranch *branch);
-ElectorBranch *elector_branches_add (ElectorBranches *self, const char *name, ElectorBranch *parent, ElectorPoint from,
+ElectorBranch *elector_branches_add (ElectorBranches *self, const char *name, ElectorBranch *parent, ElectorPlace from,
                                      ElectorRun *run);
 
 void elector_branches_remember_intervention (ElectorBranches *self);
 void elector_branches_restart (ElectorBranches *self, ElectorRun *run, gboolean can_undo);
-ElectorBranch *elector_branches_fork (ElectorBranches *self, ElectorPoint from, ElectorRun *run);
+ElectorBranch *elector_branches_fork (ElectorBranches *self, ElectorPlace from, ElectorRun *run);
 void elector_branches_take (ElectorBranches *self, ElectorBranches *other);
 void elector_branches_rename (ElectorBranches *self, ElectorBranch *branch, const char *name);
 gboolean elector_branches_remove (ElectorBranches *self, ElectorBranch *branch);
@@ -40,6 +40,7 @@ gboolean elector_branches_can_redo (ElectorBranches *self);
 gboolean elector_branches_undo (ElectorBranches *self);
 gboolean elector_branches_redo (ElectorBranches *self);
 
+char *elector_branches_format_intervention (ElectorRun *run, guint i);
 guint elector_branches_count_shared (ElectorRun *run, ElectorRun *other);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ typedef struct
 {
   ElectorTime time;
   guint64 n_events; /* how many events lie before it: tells apart what happens in one microsecond */
-} ElectorPoint;
+} ElectorPlace;
 
 /* For a point's n_events: after all that happens at its time. */
 #define ELECTOR_ALL_EVENTS G_MAXUINT64

@@ -58,7 +58,7 @@ static gboolean
 intervene_in_past (ElectorSimulation *self, const ElectorFault *fault)
 {
   g_autoptr (ElectorRun) run = elector_run_new_until (self->run, self->position, self->time);
-  ElectorPoint from = { self->time, elector_run_get_world (run)->n_events };
+  ElectorPlace from = { self->time, elector_run_get_world (run)->n_events };
 
   if (!elector_run_intervene (run, fault))
     return FALSE;
@@ -106,7 +106,7 @@ elector_simulation_toggle_crash (ElectorSimulation *self, ElectorNodeId node)
 void
 elector_simulation_note_cursor (ElectorSimulation *self)
 {
-  ElectorPoint cursor = { .time = self->time, .n_events = elector_run_count_events (self->run, self->position) };
+  ElectorPlace cursor = { .time = self->time, .n_events = elector_run_count_events (self->run, self->position) };
 
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
   elector_branch_set_cursor (elector_branches_get_current (self->branches), cursor, self->position);
@@ -114,7 +114,7 @@ elector_simulation_note_cursor (ElectorSimulation *self)
 
 /* Runs on to a cursor whose position is not known, or as far as patience allows. Returns the position. */
 static guint
-find_position (ElectorSimulation *self, ElectorRun *run, const ElectorPoint *cursor)
+find_position (ElectorSimulation *self, ElectorRun *run, const ElectorPlace *cursor)
 {
   gint64 begin = self->clock (self->clock_data);
   ElectorTrace *trace = elector_run_get_trace (run);
@@ -138,7 +138,7 @@ elector_simulation_watch (ElectorSimulation *self)
 {
   ElectorBranch *branch = elector_branches_get_current (self->branches);
   ElectorRun *run = elector_branch_get_run (branch);
-  ElectorPoint cursor = *elector_branch_get_cursor (branch);
+  ElectorPlace cursor = *elector_branch_get_cursor (branch);
   guint position = elector_branch_get_position (branch);
   ElectorTime time;
 

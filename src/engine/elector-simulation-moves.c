@@ -142,7 +142,8 @@ elector_simulation_search (ElectorSimulation *self, const ElectorLandmark *landm
           elector_simulation_seek_time (self, until);
           return ELECTOR_SEARCH_MISSING;
         }
-      if (steps % ELECTOR_SIMULATION_BUDGET_STEPS == 0 && self->clock (self->clock_data) - begin > ELECTOR_SIMULATION_BUDGET_USEC)
+      if (steps % ELECTOR_SIMULATION_BUDGET_STEPS == 0
+          && self->clock (self->clock_data) - begin > ELECTOR_SIMULATION_BUDGET_USEC)
         {
           elector_simulation_seek (self, searched);
           return ELECTOR_SEARCH_WORKING;

@@ -289,13 +289,17 @@ elector_simulation_reset (ElectorSimulation *self)
 void
 elector_simulation_take (ElectorSimulation *self, ElectorBranches *branches)
 {
+  gboolean had_begun;
+
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
 
   elector_simulation_set_playing (self, FALSE);
+  had_begun = self->time > 0;
   elector_simulation_note_cursor (self);
   elector_branches_take (self->branches, branches);
   elector_simulation_watch (self);
-  g_signal_emit (self, signals[REPLACED], 0);
+  if (had_begun)
+    g_signal_emit (self, signals[REPLACED], 0);
 }
 
 /* --- Playing --- */
@@ -355,7 +359,8 @@ run_to (ElectorSimulation *self, ElectorTime target)
   gint64 begin = self->clock (self->clock_data);
 
   for (guint steps = 1; elector_run_step (self->run, target); steps++)
-    if (steps % ELECTOR_SIMULATION_BUDGET_STEPS == 0 && self->clock (self->clock_data) - begin > ELECTOR_SIMULATION_BUDGET_USEC)
+    if (steps % ELECTOR_SIMULATION_BUDGET_STEPS == 0
+        && self->clock (self->clock_data) - begin > ELECTOR_SIMULATION_BUDGET_USEC)
       return elector_run_get_time (self->run);
   elector_run_advance (self->run, target);
   return target;

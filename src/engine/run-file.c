@@ -62,7 +62,7 @@ parse_time (const char *text, ElectorTime *time, GError **error)
 /* Reads "3.2s #118" from the beginning of a text, which is changed; the number of events may be missing. Returns the
  * rest, in it, or NULL. */
 static char *
-parse_point (char *text, ElectorPoint *point, GError **error)
+parse_point (char *text, ElectorPlace *point, GError **error)
 {
   char *rest = split_word (text);
 
@@ -80,7 +80,7 @@ parse_point (char *text, ElectorPoint *point, GError **error)
 
 /* Reads the point that a key says; one that is not there stays as it is. */
 static gboolean
-read_point (const Reader *self, const char *key, ElectorPoint *point, GError **error)
+read_point (const Reader *self, const char *key, ElectorPlace *point, GError **error)
 {
   g_autofree char *text = elector_key_reader_get (self->keys, self->group, key);
   GError *problem = NULL;
@@ -122,7 +122,7 @@ read_intervention (Reader *self, const char *key, GError **error)
 {
   g_autofree char *text = elector_key_reader_get (self->keys, self->group, key);
   ElectorIntervention intervention = { 0 };
-  ElectorPoint point;
+  ElectorPlace point;
   GError *problem = NULL;
   const char *rest = text != NULL ? parse_point (g_strstrip (text), &point, &problem) : "";
 
@@ -166,7 +166,7 @@ read_interventions (Reader *self, GError **error)
 
 /* Takes over what a branch shares with its parent: as many interventions as it says, or all that come before it. */
 static gboolean
-read_past (Reader *self, ElectorBranch *parent, const ElectorPoint *from, GError **error)
+read_past (Reader *self, ElectorBranch *parent, const ElectorPlace *from, GError **error)
 {
   const ElectorIntervention *interventions;
   guint n;
@@ -196,7 +196,7 @@ read_past (Reader *self, ElectorBranch *parent, const ElectorPoint *from, GError
 
 /* From which branch this one departs; the first one does not, and then parent is NULL. */
 static gboolean
-read_parent (Reader *self, ElectorBranch **parent, ElectorPoint *from, GError **error)
+read_parent (Reader *self, ElectorBranch **parent, ElectorPlace *from, GError **error)
 {
   guint64 number = 1;
 
@@ -251,7 +251,7 @@ read_current (Reader *self, ElectorBranch *branch, GError **error)
 
 /* Adds the branch that was read. */
 static ElectorBranch *
-add_branch (Reader *self, const char *name, ElectorBranch *parent, ElectorPoint from)
+add_branch (Reader *self, const char *name, ElectorBranch *parent, ElectorPlace from)
 {
   g_autoptr (ElectorRun) run = NULL;
   ElectorBranch *branch;
@@ -275,7 +275,7 @@ read_branch (Reader *self, GError **error)
 {
   g_autofree char *name = NULL;
   ElectorBranch *parent, *branch;
-  ElectorPoint from = { 0 }, cursor;
+  ElectorPlace from = { 0 }, cursor;
 
   g_array_set_size (self->interventions, 0);
   if (self->read->len == BRANCHES_MAX)
@@ -312,7 +312,7 @@ read_branches (Reader *self, GError **error)
         return FALSE;
     }
   if (self->branches == NULL)
-    add_branch (self, _("Original"), NULL, (ElectorPoint) { 0 });
+    add_branch (self, _("Original"), NULL, (ElectorPlace) { 0 });
   if (self->current != NULL)
     elector_branches_set_current (self->branches, self->current);
   return TRUE;

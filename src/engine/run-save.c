@@ -116,7 +116,7 @@ write_branch (GKeyFile *keys, ElectorBranches *branches, guint i)
 {
   ElectorBranch *branch = elector_branches_get (branches, i), *parent = elector_branch_get_parent (branch);
   g_autofree char *group = g_strdup_printf (ELECTOR_BRANCH_GROUP_PREFIX "%u", i + 1);
-  const ElectorPoint *from = elector_branch_get_from (branch), *cursor = elector_branch_get_cursor (branch);
+  const ElectorPlace *from = elector_branch_get_from (branch), *cursor = elector_branch_get_cursor (branch);
   guint shared = 0;
 
   g_key_file_set_string (keys, group, "name", elector_branch_get_name (branch));

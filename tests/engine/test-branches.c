@@ -93,7 +93,7 @@ test_fork (void)
   g_autoptr (ElectorSimulation) simulation = elector_simulation_new (scenario);
   ElectorBranches *branches = elector_simulation_get_branches (simulation);
   ElectorTrace *trace = elector_simulation_get_trace (simulation);
-  const ElectorPoint *from;
+  const ElectorPlace *from;
 
   assert_tree (simulation, "Original*");
   elector_simulation_seek_time (simulation, 3 * ELECTOR_SEC);
@@ -355,7 +355,7 @@ test_rewind (void)
   intervene (simulation, "crash 4");
   g_assert_cmpuint (elector_run_get_memory (run), >, 0);
   elector_branch_set_cursor (elector_branches_get (branches, 0),
-                             (ElectorPoint) { g_array_index (records, ElectorRecord, position - 1).time,
+                             (ElectorPlace) { g_array_index (records, ElectorRecord, position - 1).time,
                                               elector_run_count_events (run, position) }, position);
   elector_run_rewind (run);
   g_assert_cmpuint (elector_run_get_memory (run), ==, 0);
