@@ -16,7 +16,6 @@ struct _ElectorBranchButton
   guint n_branches;
 
   /* Template children */
-  GtkMenuButton *button;
   GtkLabel *count;
   GtkPopover *popover;
   GtkListBox *list;
@@ -126,7 +125,8 @@ changed_cb (ElectorBranchButton *self)
     {
       label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u branch", "%u branches", n), n);
       gtk_label_set_label (self->count, count);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (adw_bin_get_child (ADW_BIN (self))),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
       gtk_widget_set_visible (GTK_WIDGET (self), n > 1);
     }
   if (n < 2)
@@ -168,7 +168,6 @@ elector_branch_button_class_init (ElectorBranchButtonClass *klass)
   signals[COMPARE] = g_signal_new ("compare", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                    ELECTOR_TYPE_BRANCH, ELECTOR_TYPE_BRANCH);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-branch-button.ui");
-  gtk_widget_class_bind_template_child (widget_class, ElectorBranchButton, button);
   gtk_widget_class_bind_template_child (widget_class, ElectorBranchButton, count);
   gtk_widget_class_bind_template_child (widget_class, ElectorBranchButton, popover);
   gtk_widget_class_bind_template_child (widget_class, ElectorBranchButton, list);

@@ -31,7 +31,6 @@ struct _ElectorWindow
   ElectorSimulatePage *simulate;
   ElectorShowdownPage *showdown_page;
   ElectorLabPage *lab;
-  AdwViewSwitcherTitle *switcher;
   GtkMenuButton *scenario_button;
   ElectorBranchButton *branch_button;
   GtkLabel *file_label;
@@ -402,7 +401,6 @@ document_cb (ElectorWindow *self)
   g_autofree char *full = title != NULL ? g_strdup_printf (_("%s — %s"), title, "Elector") : g_strdup ("Elector");
 
   gtk_window_set_title (GTK_WINDOW (self), full);
-  adw_view_switcher_title_set_subtitle (self->switcher, title);
   gtk_label_set_label (self->file_label, title != NULL ? title : "");
   gtk_widget_set_visible (GTK_WIDGET (self->file_label), title != NULL);
 }
@@ -547,7 +545,6 @@ elector_window_class_init (ElectorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, simulate);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, showdown_page);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, lab);
-  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, scenario_button);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, branch_button);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, file_label);
