@@ -335,6 +335,16 @@ message_cb (ElectorWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
 }
 
+/* Shows two branches side by side. */
+static void
+compare_cb (ElectorWindow *self, ElectorBranch *one, ElectorBranch *other)
+{
+  elector_simulation_set_playing (self->simulation, FALSE);
+  elector_showdown_set_branches (self->showdown, one, other);
+  adw_view_stack_set_visible_child_name (self->pages, "showdown");
+  focus_page (self);
+}
+
 /* --- Files --- */
 
 /* branches is NULL when the simulation has them already. */
@@ -554,6 +564,7 @@ elector_window_class_init (ElectorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, error_text);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, offer_undo);
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_run_cb);
