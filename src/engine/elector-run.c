@@ -114,6 +114,8 @@ elector_run_count_events (ElectorRun *self, guint position)
   guint64 events = 0;
 
   ensure (self);
+  if (position == elector_trace_get_length (self->trace))
+    return self->world.n_events;
   for (guint i = 0; i < position; i++)
     {
       const ElectorRecord *record = elector_trace_get_record (self->trace, i);

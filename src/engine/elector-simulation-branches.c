@@ -65,6 +65,8 @@ intervene_in_past (ElectorSimulation *self, const ElectorFault *fault)
   elector_simulation_note_cursor (self);
   elector_branches_fork (self->branches, from, run);
   elector_simulation_set_run (self, run, elector_trace_get_length (elector_run_get_trace (run)), self->time);
+  if (self->relay == NULL)
+    g_signal_emit_by_name (self, "branched");
   return TRUE;
 }
 

@@ -40,7 +40,7 @@ typedef enum
 /* Properties: "scenario" (set it to start anew), "playing" (boolean), "speed" (double, virtual time per real time),
  * "trace" (changes with the run), "can-step-back", "can-undo", "can-redo" (boolean).
  * Signal "moved" (): the cursor, and with it the moment, is another. Signal "replaced" (): another run took the place
- * of what was watched, and undo brings it back. */
+ * of what was watched, and undo brings it back. Signal "branched" (): an intervention has made a branch. */
 ElectorSimulation *elector_simulation_new (ElectorScenario *scenario);
 
 void elector_simulation_set_scenario (ElectorSimulation *self, ElectorScenario *scenario);

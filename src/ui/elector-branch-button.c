@@ -131,12 +131,15 @@ changed_cb (ElectorBranchButton *self)
     }
   if (n < 2)
     gtk_popover_popdown (self->popover);
-  if (n > self->n_branches && self->n_branches > 0 && elector_simulation_can_undo (self->simulation)
-      && !elector_simulation_can_redo (self->simulation) && n > 1)
-    g_signal_emit (self, signals[UNDOABLE], 0, _("The run goes on in a new branch"));
   self->n_branches = n;
   if (self->refill == 0)
     self->refill = g_idle_add (refill_cb, self);
+}
+
+static void
+branched_cb (ElectorBranchButton *self)
+{
+  g_signal_emit (self, signals[UNDOABLE], 0, _("The run goes on in a new branch"));
 }
 
 static void
@@ -193,6 +196,7 @@ elector_branch_button_set_simulation (ElectorBranchButton *self, ElectorSimulati
   if (self->simulation != NULL)
     {
       g_signal_handlers_disconnect_by_data (elector_simulation_get_branches (self->simulation), self);
+      g_signal_handlers_disconnect_by_data (self->simulation, self);
       clear_list (self);
     }
   g_set_object (&self->simulation, simulation);
@@ -200,6 +204,7 @@ elector_branch_button_set_simulation (ElectorBranchButton *self, ElectorSimulati
     return;
   g_signal_connect_object (elector_simulation_get_branches (simulation), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (simulation, "branched", G_CALLBACK (branched_cb), self, G_CONNECT_SWAPPED);
   self->n_branches = 0;
   changed_cb (self);
 }

@@ -193,6 +193,7 @@ static void
 contestants_changed_cb (ElectorShowdownPage *self)
 {
   guint n = elector_showdown_get_n_contestants (self->showdown);
+  gboolean are_branches;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->contestants))) != NULL)
@@ -201,7 +202,11 @@ contestants_changed_cb (ElectorShowdownPage *self)
     gtk_box_append (self->contestants, elector_contestant_new (elector_showdown_get_contestant (self->showdown, i),
                                                                elector_showdown_get_branch_name (self->showdown, i)));
   scenario_cb (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->back), elector_showdown_get_branch_name (self->showdown, 0) != NULL);
+  are_branches = elector_showdown_get_branch_name (self->showdown, 0) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->back), are_branches);
+  gtk_widget_set_visible (GTK_WIDGET (self->third),
+                          !are_branches
+                            && elector_showdown_get_max_contestants (self->showdown) > ELECTOR_SHOWDOWN_MIN);
   gtk_toggle_button_set_active (self->third, n > ELECTOR_SHOWDOWN_MIN);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -344,7 +349,6 @@ elector_showdown_page_set_showdown (ElectorShowdownPage *self, ElectorShowdown *
       const ElectorProtocol *protocol = elector_registry_get_protocol (ELECTOR_SHOWDOWN_MIN);
 
       gtk_button_set_label (GTK_BUTTON (self->third), _(protocol->name));
-      gtk_widget_set_visible (GTK_WIDGET (self->third), TRUE);
     }
   scenario_cb (self);
   contestants_changed_cb (self);
