@@ -158,11 +158,13 @@ elector_branch_format_headline (ElectorBranch *self, guint max_steps)
   guint position = G_MAXUINT, target = self->position;
   char *text;
 
-  for (guint steps = 0; elector_run_step (self->run, self->cursor.time); steps++)
-    if (steps == max_steps)
-      return NULL;
   if (target > elector_trace_get_length (trace))
-    target = elector_trace_find_time (trace, self->cursor.time);
+    {
+      for (guint steps = 0; elector_run_step (self->run, self->cursor.time); steps++)
+        if (steps == max_steps)
+          return NULL;
+      target = elector_trace_find_time (trace, self->cursor.time);
+    }
   elector_moment_init (&moment, elector_trace_get_config (trace),
                        elector_scenario_get_network (elector_run_get_scenario (self->run)));
   elector_trace_seek (trace, &moment, &position, target, self->cursor.time);
