@@ -161,10 +161,18 @@ list_protocols (void)
   return protocols;
 }
 
+/* Whether it elects nobody while a node is down. */
+static gboolean
+needs_all (const ElectorProtocol *protocol)
+{
+  return protocol->promises[ELECTOR_PROPERTY_AVAILABILITY].kind == ELECTOR_PROMISE_ALL_UP;
+}
+
 static char *
 write_series (const ElectorProtocol *protocol, ElectorStarter starter)
 {
-  const char *name = _(protocol->name);
+  g_autofree char *all_up = g_strdup_printf (_("%s with all nodes up"), _(protocol->name));
+  const char *name = needs_all (protocol) ? all_up : _(protocol->name);
 
   if (starter == ELECTOR_STARTER_LOWEST)
     return g_strdup_printf (_("%s, the lowest id starts"), name);
@@ -208,12 +216,14 @@ fill_messages (ElectorExperiment *self)
         g_autoptr (ElectorScenario) scenario = elector_scenario_new_standard (protocols[i], N_NODES, 1);
         ElectorSweep sweep = { .scenario = scenario, .protocols = one, .axis = "nodes", .values = values,
                                .crashes = TRUE, .crash = { 5 * ELECTOR_SEC, 5 * ELECTOR_SEC },
-                               .starter = (ElectorStarter) starter };
+                               .starter = (ElectorStarter) starter, .asks = needs_all (protocols[i]) };
         guint first = self->settings->len;
 
         if (starter == ELECTOR_STARTER_HIGHEST
             && g_strcmp0 (formula, elector_measure_get_formula (protocols[i], ELECTOR_STARTER_LOWEST)) == 0)
           continue; /* it would be the same curve again */
+        if (starter == ELECTOR_STARTER_TIMEOUT && sweep.asks)
+          continue; /* there is nothing to notice */
         elector_experiment_add_sweep (self, &sweep, NULL); /* cannot fail: the values are right */
         name_starter (self, first, protocols[i], (ElectorStarter) starter);
       }
@@ -233,7 +243,7 @@ fill_heartbeat (ElectorExperiment *self)
                              .keeps_ratio = TRUE, .crashes = TRUE, .crash = { 8 * ELECTOR_SEC, 10 * ELECTOR_SEC },
                              .starter = ELECTOR_STARTER_TIMEOUT };
 
-      if (elector_protocol_find_parameter (protocols[i], "heartbeat") >= 0)
+      if (elector_protocol_find_parameter (protocols[i], "heartbeat") >= 0 && !needs_all (protocols[i]))
         elector_experiment_add_sweep (self, &sweep, NULL);
     }
 }

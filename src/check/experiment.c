@@ -282,6 +282,7 @@ add_value (ElectorExperiment *self, const ElectorSweep *sweep, const ElectorProt
     x = read_value (&parts, sweep->axis);
   setting = elector_experiment_add (self, &parts);
   setting->crashes = sweep->crashes;
+  setting->asks = sweep->asks;
   setting->crash = sweep->crash;
   setting->starter = sweep->starter;
   setting->x = x;

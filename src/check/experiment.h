@@ -55,6 +55,7 @@ typedef struct
   gboolean crashes;          /* whether the leader crashes in the middle of it */
   ElectorRange crash;        /* then: when, drawn evenly; later if nobody leads then */
   ElectorStarter starter;    /* then: who starts the election */
+  gboolean asks;             /* nobody crashes; the starter is asked for an election then, or when all agree */
   ElectorStatement statement;
 } ElectorSetting;
 
@@ -101,6 +102,7 @@ typedef struct
   gboolean crashes;
   ElectorRange crash;
   ElectorStarter starter;
+  gboolean asks;             /* as in ElectorSetting */
 } ElectorSweep;
 
 gboolean elector_experiment_add_sweep (ElectorExperiment *self, const ElectorSweep *sweep, GError **error);

@@ -4,6 +4,7 @@
 #include "check/results.h"
 
 #include "core/units.h"
+#include "engine/csv.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -233,20 +234,6 @@ elector_summary_get_mean (const ElectorSummary *self)
 
 /* --- Tables for other programs --- */
 
-static void
-append_field (GString *text, const char *field)
-{
-  if (strpbrk (field, ",\"\n") == NULL)
-    {
-      g_string_append (text, field);
-      return;
-    }
-  g_string_append_c (text, '"');
-  for (const char *p = field; *p != '\0'; p++)
-    g_string_append_printf (text, *p == '"' ? "\"%c" : "%c", *p);
-  g_string_append_c (text, '"');
-}
-
 /* One row for each setting, below a row of names: RFC 4180, but with plain line ends. Times are in microseconds. */
 char *
 elector_results_to_csv (const ElectorResults *self)
@@ -268,7 +255,7 @@ elector_results_to_csv (const ElectorResults *self)
 
       if (!elector_results_summarize (self, i, &s))
         continue;
-      append_field (text, setting->name);
+      elector_csv_append_field (text, setting->name);
       g_ascii_formatd (mean, sizeof mean, "%.3f", elector_summary_get_mean (&s));
       g_string_append_printf (text, ",%s,%u,%s,%u,%u,%s", config->protocol->id, config->n_nodes,
                               elector_quantity_to_id (setting->quantity), s.n, s.n_late, mean);

@@ -89,14 +89,12 @@ note_messages (const Trial *self, ElectorTrial *trial)
     trial->by_type[i] = self->probe.sent_by_type[i] - self->by_type[i];
 }
 
-/* What still comes of an election after it: no heartbeats. */
+/* Adds what was sent since counting began, without heartbeats. */
 static void
-note_echo (Trial *self, ElectorTrial *trial)
+note_election (Trial *self, ElectorTrial *trial)
 {
   const ElectorProtocol *protocol = self->probe.config.protocol;
 
-  begin_counting (self);
-  run_to (self, self->probe.world.time + REST);
   for (guint i = 0; i < protocol->messages.length; i++)
     if ((protocol->quiet_messages >> i & 1) == 0)
       {
@@ -204,8 +202,30 @@ run_crash (Trial *self, guint64 seed, ElectorTrial *trial)
   else
     {
       note_messages (self, trial);
-      note_echo (self, trial);
+      begin_counting (self); /* what still comes of it */
+      run_to (self, self->probe.world.time + REST);
+      note_election (self, trial);
     }
+}
+
+/* Nobody crashes; somebody is asked for an election in a settled system. */
+static void
+run_asked (Trial *self, ElectorTrial *trial)
+{
+  const ElectorConfig *config = &self->probe.config;
+  ElectorTime settle_time = MAX (config->protocol->get_settle_time (config), REST);
+
+  run_until (self, elector_probe_find_agreed, ELECTOR_EXPERIMENT_LIMIT);
+  trial->campaign = MAX (self->setting->crash.low, self->probe.world.time + settle_time);
+  trial->starter = choose_starter (self, ELECTOR_NO_NODE);
+  run_to (self, trial->campaign - 1);
+  elector_world_set_time (&self->probe.world, trial->campaign);
+  begin_counting (self);
+  apply (self, ELECTOR_FAULT_CAMPAIGN, trial->starter);
+  run_to (self, trial->campaign + settle_time);
+  note_election (self, trial);
+  trial->late = elector_probe_find_agreed (&self->probe) == ELECTOR_NO_NODE;
+  trial->end = self->probe.world.time;
 }
 
 /* --- Whole runs --- */
@@ -298,7 +318,9 @@ elector_setting_run (const ElectorSetting *self, guint64 seed, ElectorTrial *tri
   elector_probe_init (&state.probe, elector_scenario_get_config (self->scenario),
                       elector_scenario_get_network (self->scenario), seed);
   elector_world_schedule (&state.probe.world, faults, n_faults);
-  if (is_about_crash (self))
+  if (self->asks)
+    run_asked (&state, trial);
+  else if (is_about_crash (self))
     run_crash (&state, seed, trial);
   else
     run_whole (&state, seed, trial);

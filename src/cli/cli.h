@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "check/explorer.h"
 #include "engine/elector-run.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ typedef enum
   ELECTOR_CLI_OK = 0,
   ELECTOR_CLI_BROKEN = 1, /* a promised property broke */
   ELECTOR_CLI_USAGE = 2,  /* bad usage, or a bad file */
+  ELECTOR_CLI_STOPPED = 3, /* a search ended at a limit */
 } ElectorCliStatus;
 
 typedef enum
@@ -42,8 +44,13 @@ void elector_cli_printer_begin (ElectorCliPrinter *self);
 void elector_cli_printer_print (ElectorCliPrinter *self);
 void elector_cli_printer_print_summary (ElectorCliPrinter *self);
 
+int elector_cli_draw (int argc, char **argv);
 int elector_cli_run (int argc, char **argv);
 int elector_cli_list (int argc, char **argv);
+void elector_cli_print_check (ElectorExplorer *explorer);
+void elector_cli_print_check_json (ElectorExplorer *explorer);
+
+int elector_cli_check (int argc, char **argv);
 int elector_cli_experiment (int argc, char **argv);
 int elector_cli_merge (int argc, char **argv);
 int elector_cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -16,6 +16,8 @@ typedef struct
 
 static const Command commands[] = {
   { "run", elector_cli_run, N_("run a scenario and print what happens") },
+  { "draw", elector_cli_draw, N_("draw the stage or the timeline of a run, or write it for other programs") },
+  { "check", elector_cli_check, N_("search all orders of events for a broken property") },
   { "experiment", elector_cli_experiment, N_("make many runs and print what was measured in them") },
   { "merge", elector_cli_merge, N_("join the parts of an experiment that was made on several machines") },
   { "list", elector_cli_list, N_("list algorithms, rule switches, parameters and scenarios") },

@@ -175,6 +175,7 @@ note_vote (ElectorMoment *self, ElectorMomentNode *node, const ElectorRecord *re
     }
   node->vote_term = record->c;
   node->vote = record->peer;
+  node->forgot_vote = FALSE;
 }
 
 static void
@@ -189,6 +190,7 @@ fold_node (ElectorMoment *self, const ElectorRecord *record)
       node->condition = ELECTOR_CONDITION_CRASHED;
       node->role = ELECTOR_ROLE_FOLLOWER;
       node->leader = ELECTOR_NO_NODE;
+      node->forgot_vote = (elector_config_get_persistent_fields (self->config) & 1u << ELECTOR_FIELD_VOTE) == 0;
       for (guint timer = 0; timer < ELECTOR_MAX_TIMERS; timer++)
         node->deadlines[timer] = ELECTOR_NEVER;
       break;
@@ -412,11 +414,16 @@ elector_moment_judges (const ElectorMoment *self, ElectorProperty property)
          && (property != ELECTOR_PROPERTY_WRITES || self->client.asked > 0);
 }
 
-/* Whether messages of this type are the algorithm's own, or a client has needed them. */
+/* Whether messages of this type belong to an election here, or have been needed for something else. */
 gboolean
 elector_moment_uses_message (const ElectorMoment *self, guint type)
 {
-  return type != self->config->protocol->write_message || self->client.asked > 0;
+  const ElectorProtocol *protocol = self->config->protocol;
+  guint32 spare = protocol->get_spare_messages != NULL ? protocol->get_spare_messages (self->config) : 0;
+
+  if (type == protocol->write_message)
+    return self->client.asked > 0;
+  return self->sent[type] > 0 || (spare >> type & 1) == 0;
 }
 
 static char *

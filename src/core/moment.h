@@ -27,6 +27,7 @@ typedef struct
   guint16 line;
   guint8 role;
   guint8 condition;
+  guint8 forgot_vote;   /* it has crashed since it voted, and has not kept the vote */
 } ElectorMomentNode;
 
 typedef struct

@@ -196,3 +196,20 @@ elector_network_set (ElectorNetwork *self, ElectorFaultKind what, ElectorNodeId 
     }
   set_config (&own->config, what, value);
 }
+
+/* Renumbers the groups of nodes, groups[i - 1] for node i: 1, 2, 3 … in the order of their lowest nodes, so that the
+ * same division has the same numbers. */
+void
+elector_groups_number (const guint16 *groups, guint n_nodes, guint16 *numbered)
+{
+  guint16 last = 0;
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      guint first = 0;
+
+      while (groups[first] != groups[i])
+        first++;
+      numbered[i] = first < i ? numbered[first] : ++last;
+    }
+}

@@ -64,4 +64,6 @@ const ElectorNetworkConfig *elector_network_get_config (const ElectorNetwork *se
 void elector_network_set (ElectorNetwork *self, ElectorFaultKind what, ElectorNodeId from, ElectorNodeId to,
                           ElectorRange value);
 
+void elector_groups_number (const guint16 *groups, guint n_nodes, guint16 *numbered);
+
 G_END_DECLS

@@ -120,6 +120,14 @@ elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes)
   return (size + alignment - 1) / alignment * alignment;
 }
 
+/* What a crash does to a node's state: only what is persistent stays. */
+void
+elector_protocol_forget (const ElectorProtocol *self, gpointer state, guint n_nodes)
+{
+  memset ((guint8 *) state + self->persistent_size, 0,
+          elector_protocol_get_state_size (self, n_nodes) - self->persistent_size);
+}
+
 /* The protocol's standard values for n_nodes, all rule switches off. */
 void
 elector_config_init (ElectorConfig *self, const ElectorProtocol *protocol, guint n_nodes)
@@ -144,6 +152,13 @@ elector_config_get_promise (const ElectorConfig *self, ElectorProperty property)
   if (self->protocol->get_promise != NULL)
     return self->protocol->get_promise (self, property);
   return &self->protocol->promises[property];
+}
+
+/* Which fields survive a crash, as bits. */
+guint32
+elector_config_get_persistent_fields (const ElectorConfig *self)
+{
+  return self->protocol->get_persistent_fields != NULL ? self->protocol->get_persistent_fields (self) : 0;
 }
 
 /* The place of a word, however it is capitalized, or -1. */
@@ -214,6 +229,18 @@ elector_property_to_id (ElectorProperty property)
 {
   g_return_val_if_fail (property < ELECTOR_N_PROPERTIES, NULL);
   return property_ids[property];
+}
+
+/* The translated name. */
+const char *
+elector_field_to_text (ElectorField field)
+{
+  static const char *const texts[ELECTOR_N_FIELDS] = {
+    N_("Role"), N_("Leader"), N_("Term"), N_("Vote"), N_("Log entries"), N_("Last entry’s term"),
+  };
+
+  g_return_val_if_fail (field < ELECTOR_N_FIELDS, NULL);
+  return _(texts[field]);
 }
 
 /* The translated name. */

@@ -126,6 +126,18 @@ typedef enum
   ELECTOR_N_PROPERTIES
 } ElectorProperty;
 
+/* What a node is seen to hold, from outside: it says so in its effects. */
+typedef enum
+{
+  ELECTOR_FIELD_ROLE,
+  ELECTOR_FIELD_LEADER,     /* whom it believes to lead */
+  ELECTOR_FIELD_TERM,
+  ELECTOR_FIELD_VOTE,       /* for whom it votes in its term */
+  ELECTOR_FIELD_LOG_LENGTH,
+  ELECTOR_FIELD_LOG_TERM,   /* of the last entry */
+  ELECTOR_N_FIELDS
+} ElectorField;
+
 /* What an algorithm says about a property. */
 typedef enum
 {
@@ -196,9 +208,11 @@ struct _ElectorProtocol
   gboolean has_log;      /* whether it takes writes (ELECTOR_INPUT_WRITE) and says when they are safe */
 
   ElectorWords messages;
+  guint32 fields;         /* bit i: its nodes have ElectorField i */
   guint write_message;    /* the type by which the world passes a write on; no step() gets it */
   guint32 quiet_messages; /* bit i: messages of type i only pass the time, like heartbeats */
   ElectorWords timers;
+  guint32 quiet_timers;   /* bit i: nobody waits for timer i with suspense; it only keeps the order */
   const char *const *timer_texts; /* marked for translation, as many as timers */
   const ElectorParameter *parameters;
   guint n_parameters;
@@ -215,8 +229,18 @@ struct _ElectorProtocol
 
   void (*step) (gpointer state, const ElectorInput *input, ElectorEffects *effects);
 
+  /* Makes state that of a node in a system in which node i is called names[i]; names[0] is 0. NULL when it matters
+   * which id a node has. Where it does not, messages name no node but their sender and receiver. */
+  void (*rename) (gpointer state, guint n_nodes, const ElectorNodeId *names);
+
   /* What it says about a property with the rule switches of config; NULL where they change nothing. */
   const ElectorPromise *(*get_promise) (const ElectorConfig *config, ElectorProperty property);
+  /* The fields that survive a crash, as bits; NULL: none does. */
+  guint32 (*get_persistent_fields) (const ElectorConfig *config);
+  /* The types of messages, as bits, that nobody sends with the rule switches of config, or only if somebody asks for
+   * more than an election; NULL: there are none. */
+  guint32 (*get_spare_messages) (const ElectorConfig *config);
+
   /* How long a message may take at most, so that the algorithm's assumption about time holds. */
   ElectorTime (*get_delay_bound) (const ElectorConfig *config);
   /* Within which time after the last disturbance all is settled, while the assumptions hold. */
@@ -233,7 +257,11 @@ const char *elector_protocol_explain (const ElectorProtocol *self, const char *l
 gboolean elector_config_has_rule (const ElectorConfig *self, guint rule);
 const ElectorPromise *elector_config_get_promise (const ElectorConfig *self, ElectorProperty property);
 
+guint32 elector_config_get_persistent_fields (const ElectorConfig *self);
+const char *elector_field_to_text (ElectorField field);
+
 gsize elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes);
+void elector_protocol_forget (const ElectorProtocol *self, gpointer state, guint n_nodes);
 
 const char *elector_property_to_id (ElectorProperty property);
 const char *elector_property_to_text (ElectorProperty property);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <locale.h>
 #include <string.h>
 
 G_DEFINE_QUARK (elector-error-quark, elector_error)
@@ -257,4 +258,17 @@ elector_format_clock (ElectorTime time)
 
   return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d.%03d", msec / 60000, (int) (msec / 1000 % 60),
                           (int) (msec % 1000));
+}
+
+/* "1,234,567", with the separator of the locale; a comma where it has none. */
+char *
+elector_format_count (guint64 count)
+{
+  const char *separator = localeconv ()->thousands_sep;
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%" PRIu64, count);
+  for (gssize i = (gssize) text->len - 3; i > 0; i -= 3)
+    g_string_insert (text, i, *separator != '\0' ? separator : ",");
+  return g_string_free (text, FALSE);
 }

@@ -31,5 +31,6 @@ char *elector_format_duration (ElectorTime duration);
 char *elector_format_range (const ElectorRange *range);
 char *elector_format_share (guint per_million);
 char *elector_format_clock (ElectorTime time);
+char *elector_format_count (guint64 count);
 
 G_END_DECLS

@@ -17,9 +17,6 @@ forget_timers (ElectorWorldNode *node)
 static gboolean
 crash (ElectorWorld *self, ElectorNodeId node)
 {
-  gsize kept = self->config.protocol->persistent_size;
-  gsize size = elector_protocol_get_state_size (self->config.protocol, self->config.n_nodes);
-  guint8 *state = elector_world_get_state (self, node);
   guint32 cause;
 
   if (self->nodes[node - 1].condition == ELECTOR_CONDITION_CRASHED)
@@ -29,7 +26,7 @@ crash (ElectorWorld *self, ElectorNodeId node)
   forget_timers (&self->nodes[node - 1]);
   elector_world_note_role (self, node, ELECTOR_ROLE_FOLLOWER, cause);
   self->nodes[node - 1].leader = ELECTOR_NO_NODE;
-  memset (state + kept, 0, size - kept);
+  elector_protocol_forget (self->config.protocol, elector_world_get_state (self, node), self->config.n_nodes);
   return TRUE;
 }
 

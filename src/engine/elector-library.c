@@ -10,6 +10,17 @@
 
 #define ENDING ".elector"
 
+/* In the order in which they are listed. */
+static const struct
+{
+  const char *id;
+  const char *text;
+} tags[] = {
+  { "start", N_("To Begin With") },        { "crash", N_("Crashes and Pauses") },
+  { "network", N_("Trouble in the Network") }, { "votes", N_("Votes and Terms") },
+  { "writes", N_("Writes and Fencing") },  { "mistake", N_("Mistakes") },
+};
+
 /* Where the scenarios are: below ELECTOR_DATADIR if it is set, as it is for a program that is not installed. */
 static char *
 get_folder (void)
@@ -65,4 +76,23 @@ elector_library_load (const char *id, GError **error)
     return elector_scenario_new_from_file (file, error);
   g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("there is no scenario “%s”"), id);
   return NULL;
+}
+
+/* Where the scenarios with a tag are listed: those with a lower number first. Unknown tags come last. */
+guint
+elector_library_get_tag_place (const char *tag)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    if (g_str_equal (tags[i].id, tag))
+      return i;
+  return G_N_ELEMENTS (tags);
+}
+
+/* The translated heading of the scenarios with a tag; an unknown one is returned as it is. */
+const char *
+elector_library_tag_to_text (const char *tag)
+{
+  guint i = elector_library_get_tag_place (tag);
+
+  return i < G_N_ELEMENTS (tags) ? _(tags[i].text) : tag;
 }

@@ -13,4 +13,7 @@ char **elector_library_list (void);
 GFile *elector_library_find (const char *id);
 ElectorScenario *elector_library_load (const char *id, GError **error);
 
+guint elector_library_get_tag_place (const char *tag);
+const char *elector_library_tag_to_text (const char *tag);
+
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "engine/elector-log.h"
 
+#include "core/units.h"
+#include "engine/csv.h"
 #include "engine/elector-trace-item.h"
 
 #include <string.h>
@@ -185,4 +187,92 @@ elector_log_get_position (ElectorLog *self, guint row)
   g_return_val_if_fail (ELECTOR_IS_LOG (self), 0);
   g_return_val_if_fail (row < self->rows->len, 0);
   return g_array_index (self->rows, guint32, self->rows->len - 1 - row);
+}
+
+/* --- As a file --- */
+
+static void
+append_line (GString *text, const ElectorRecord *record, const ElectorConfig *config)
+{
+  g_autofree char *clock = elector_format_clock (record->time), *sentence = elector_record_format (record, config);
+
+  g_string_append_printf (text, "%s  %s\n", clock, sentence);
+}
+
+/* Whether the record's peer is another node that it tells of. */
+static gboolean
+has_peer (const ElectorRecord *record)
+{
+  switch ((int) record->kind)
+    {
+    case ELECTOR_RECORD_TRANSFER:
+    case ELECTOR_RECORD_LEADER:
+    case ELECTOR_RECORD_VOTE:
+    case ELECTOR_RECORD_ACCEPT:
+    case ELECTOR_RECORD_VERDICT:
+      return record->peer != ELECTOR_NO_NODE;
+    default:
+      return record->peer != ELECTOR_NO_NODE
+             && (elector_record_is_message (record) || elector_record_is_network (record));
+    }
+}
+
+static gboolean
+has_term (const ElectorRecord *record)
+{
+  switch ((int) record->kind)
+    {
+    case ELECTOR_RECORD_TERM:
+    case ELECTOR_RECORD_VOTE:
+    case ELECTOR_RECORD_ACCEPT:
+    case ELECTOR_RECORD_REFUSE:
+      return record->c > 0;
+    default:
+      return record->c > 0 && elector_record_is_message (record);
+    }
+}
+
+static void
+append_row (GString *text, const ElectorRecord *record, const ElectorConfig *config)
+{
+  g_autofree char *sentence = elector_record_format (record, config);
+
+  g_string_append_printf (text, "%" G_GINT64_FORMAT ",", record->time);
+  if (record->node != ELECTOR_NO_NODE)
+    g_string_append_printf (text, "%u", record->node);
+  g_string_append_printf (text, ",%s,", elector_record_kind_to_id ((ElectorRecordKind) record->kind));
+  if (has_peer (record))
+    g_string_append_printf (text, "%u", record->peer);
+  g_string_append_printf (text, ",%s,",
+                          elector_record_is_message (record) ? config->protocol->messages.ids[record->detail] : "");
+  if (has_term (record))
+    g_string_append_printf (text, "%u", record->c);
+  g_string_append_c (text, ',');
+  elector_csv_append_field (text, sentence);
+  g_string_append_c (text, '\n');
+}
+
+/* The rows that are not older than since, the oldest first, as one reads a file: a line each, or below names a row with
+ * time in microseconds, node, kind, peer, message, term and a sentence; what a row has not is empty. */
+char *
+elector_log_format (ElectorLog *self, ElectorLogFormat format, ElectorTime since)
+{
+  GString *text;
+
+  g_return_val_if_fail (ELECTOR_IS_LOG (self), NULL);
+
+  text = g_string_new (format == ELECTOR_LOG_CSV ? "time_us,node,kind,peer,message,term,text\n" : NULL);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const ElectorConfig *config = elector_trace_get_config (self->trace);
+      const ElectorRecord *record = elector_trace_get_record (self->trace, g_array_index (self->rows, guint32, i));
+
+      if (record->time < since)
+        continue;
+      if (format == ELECTOR_LOG_CSV)
+        append_row (text, record, config);
+      else
+        append_line (text, record, config);
+    }
+  return g_string_free (text, FALSE);
 }

@@ -67,6 +67,8 @@ ElectorScenario *elector_scenario_new_resized (ElectorScenario *other, guint n_n
 ElectorScenario *elector_scenario_new_from_file (GFile *file, GError **error);
 ElectorScenario *elector_scenario_new_from_data (const char *data, gssize length, const char *name, GError **error);
 
+char *elector_scenario_to_data (ElectorScenario *self);
+gboolean elector_scenario_save (ElectorScenario *self, GFile *file, GError **error);
 ElectorScenario *elector_scenario_new_with_group (const char *data, gssize length, const char *name,
                                                   ElectorScenarioGroup *extra, GError **error);
 ElectorScenario *elector_scenario_new_of_run (const ElectorKeyReader *reader, GError **error);

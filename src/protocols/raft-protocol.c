@@ -73,6 +73,24 @@ get_settle_time (const ElectorConfig *config)
   return 10 * config->parameters[RAFT_PARAMETER_ELECTION_TIMEOUT].high;
 }
 
+static guint32
+get_persistent_fields (const ElectorConfig *config)
+{
+  guint32 fields = 1u << ELECTOR_FIELD_TERM | 1u << ELECTOR_FIELD_LOG_LENGTH | 1u << ELECTOR_FIELD_LOG_TERM;
+
+  return elector_config_has_rule (config, RAFT_RULE_FORGETS_VOTE) ? fields : fields | 1u << ELECTOR_FIELD_VOTE;
+}
+
+static guint32
+get_spare_messages (const ElectorConfig *config)
+{
+  guint32 types = 1u << RAFT_TIMEOUT_NOW;
+
+  return elector_config_has_rule (config, RAFT_RULE_PRE_VOTE)
+           ? types
+           : types | 1u << RAFT_PRE_VOTE | 1u << RAFT_PRE_VOTE_REPLY;
+}
+
 const ElectorProtocol elector_raft = {
   .id = "raft",
   .name = N_("Raft"),
@@ -82,10 +100,12 @@ const ElectorProtocol elector_raft = {
   .persistent_size = G_STRUCT_OFFSET (RaftState, role),
   .can_transfer = TRUE,
   .has_log = TRUE,
+  .fields = (1u << ELECTOR_N_FIELDS) - 1,
   .write_message = RAFT_WRITE,
   .messages = { messages, RAFT_N_MESSAGES },
   .quiet_messages = 1u << RAFT_APPEND | 1u << RAFT_APPEND_REPLY | 1u << RAFT_WRITE,
   .timers = { timers, RAFT_N_TIMERS },
+  .quiet_timers = 1u << RAFT_TIMER_HEARTBEAT | 1u << RAFT_TIMER_LEASE | 1u << RAFT_TIMER_QUORUM,
   .timer_texts = timer_texts,
   .parameters = parameters,
   .n_parameters = RAFT_N_PARAMETERS,
@@ -118,6 +138,9 @@ const ElectorProtocol elector_raft = {
   .listing = "raft_election.py",
   .source = "raft.c",
   .step = elector_raft_step,
+  .get_persistent_fields = get_persistent_fields,
+  .get_spare_messages = get_spare_messages,
+  .rename = elector_raft_rename,
   .get_delay_bound = get_delay_bound,
   .get_settle_time = get_settle_time,
 };

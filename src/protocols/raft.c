@@ -147,6 +147,7 @@ become_follower (RaftState *self, const ElectorInput *input, ElectorEffects *eff
   elector_effects_stop_timer (effects, RAFT_TIMER_QUORUM);
   elector_effects_stop_timer (effects, RAFT_TIMER_TRANSFER);
   self->successor = ELECTOR_NO_NODE;
+  self->first = self->commit = 0; /* what only a leader needs does not tell followers apart */
   if (self->role == ELECTOR_ROLE_LEADER)
     start_timer (self, input, effects, RAFT_TIMER_ELECTION);
   set_role (self, effects, ELECTOR_ROLE_FOLLOWER);
@@ -646,4 +647,19 @@ elector_raft_step (gpointer state, const ElectorInput *input, ElectorEffects *ef
     default:
       g_assert_not_reached ();
     }
+}
+
+/* The contract of core/protocol.h: no rule of Raft compares ids. */
+void
+elector_raft_rename (gpointer state, guint n_nodes, const ElectorNodeId *names)
+{
+  RaftState *self = state;
+  RaftPeer peers[ELECTOR_MAX_NODES];
+
+  self->vote = names[self->vote];
+  self->leader = names[self->leader];
+  self->successor = names[self->successor];
+  memcpy (peers, self->peers, n_nodes * sizeof *peers);
+  for (guint i = 0; i < n_nodes; i++)
+    self->peers[names[i + 1] - 1] = peers[i];
 }

@@ -153,5 +153,6 @@ extern const ElectorStep elector_raft_steps[RAFT_N_STEPS];
 extern const ElectorNote elector_raft_notes[RAFT_N_NOTES];
 
 void elector_raft_step (gpointer state, const ElectorInput *input, ElectorEffects *effects);
+void elector_raft_rename (gpointer state, guint n_nodes, const ElectorNodeId *names);
 
 G_END_DECLS

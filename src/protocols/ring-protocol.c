@@ -84,6 +84,12 @@ get_settle_time (const ElectorConfig *config)
          + 2 * n * p[RING_PARAMETER_ELECTION_TIMEOUT].high;
 }
 
+static guint32
+get_spare_messages (const ElectorConfig *config)
+{
+  return elector_config_has_rule (config, RING_RULE_REPAIR) ? 0 : 1u << RING_ACK;
+}
+
 const ElectorProtocol elector_ring = {
   .id = "ring",
   .name = N_("Ring"),
@@ -92,9 +98,11 @@ const ElectorProtocol elector_ring = {
   .peer_size = sizeof (RingPeer),
   .persistent_size = G_STRUCT_OFFSET (RingState, role),
   .messages = { messages, RING_N_MESSAGES },
+  .fields = 1u << ELECTOR_FIELD_ROLE | 1u << ELECTOR_FIELD_LEADER,
   .write_message = RING_WRITE,
   .quiet_messages = 1u << RING_HEARTBEAT | 1u << RING_ACK | 1u << RING_WRITE,
   .timers = { timers, RING_N_TIMERS },
+  .quiet_timers = 1u << RING_TIMER_HEARTBEAT,
   .timer_texts = timer_texts,
   .parameters = parameters,
   .n_parameters = RING_N_PARAMETERS,
@@ -126,6 +134,7 @@ const ElectorProtocol elector_ring = {
   .listing = "ring_election.py",
   .source = "ring.c",
   .step = elector_ring_step,
+  .get_spare_messages = get_spare_messages,
   .get_delay_bound = get_delay_bound,
   .get_settle_time = get_settle_time,
 };

@@ -293,6 +293,38 @@ elector_timer_get_fraction (const ElectorMomentNode *node, guint timer, ElectorT
   return CLAMP ((double) (deadline - time) / (double) (deadline - started), 0, 1);
 }
 
+/* What is left of the timer that runs out first, or -1. Rings for those that only keep the order would hide the ones
+ * that matter. */
+double
+elector_timer_find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, ElectorTime time)
+{
+  ElectorTime earliest = ELECTOR_NEVER;
+  double fraction = -1;
+
+  if (node->condition == ELECTOR_CONDITION_CRASHED)
+    return -1;
+  for (guint timer = 0; timer < protocol->timers.length; timer++)
+    if (node->deadlines[timer] < earliest && (protocol->quiet_timers >> timer & 1) == 0)
+      {
+        earliest = node->deadlines[timer];
+        fraction = elector_timer_get_fraction (node, timer, time);
+      }
+  return fraction;
+}
+
+/* The name of the group with this number, counted from 1: "A", "B" … "Z", "AA" … */
+char *
+elector_group_format (guint group)
+{
+  char letters[8];
+  guint start = sizeof letters - 1;
+
+  letters[start] = '\0';
+  for (; group > 0; group = (group - 1) / 26)
+    letters[--start] = (char) ('A' + (group - 1) % 26);
+  return g_strdup (&letters[start]);
+}
+
 /* --- Pointer and keyboard --- */
 
 /* The node at this place, or ELECTOR_NO_NODE. Small nodes can be missed by a little; the nearest one counts. */

@@ -32,8 +32,21 @@ G_BEGIN_DECLS
 /* How far from a message's middle a pointer may be and still mean it. */
 #define ELECTOR_STAGE_PACKET_REACH 12.0
 
-/* The smallest radius that gets a caption. */
+/* The smallest radii that get a caption, a number, a mark on a disc, a ring for a timer: others could not be read. */
 #define ELECTOR_STAGE_CAPTION_RADIUS 20.0
+#define ELECTOR_STAGE_NUMBER_RADIUS 8.0
+#define ELECTOR_STAGE_MARK_RADIUS 11.0
+#define ELECTOR_STAGE_TIMER_RADIUS 8.0
+
+/* More messages than this are dots: nobody reads so many letters. */
+#define ELECTOR_STAGE_MAX_LETTERS 200
+
+/* At most as many messages as this are drawn: of more, every second, fourth, eighth … one. More could not be told
+ * apart, and large elections have hundreds of thousands under way. */
+#define ELECTOR_STAGE_MAX_DOTS 4096
+
+/* As many messages as this leave a tail, which tells where they come from. */
+#define ELECTOR_STAGE_MAX_TAILS 80
 
 typedef struct
 {
@@ -94,5 +107,7 @@ ElectorPoint elector_segment_get_point (const ElectorSegment *self, double share
 double elector_segment_get_angle (const ElectorSegment *self);
 double elector_flight_get_progress (const ElectorMomentFlight *self, ElectorTime time);
 double elector_timer_get_fraction (const ElectorMomentNode *node, guint timer, ElectorTime time);
+double elector_timer_find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, ElectorTime time);
+char *elector_group_format (guint group);
 
 G_END_DECLS

@@ -91,19 +91,17 @@ write_text (ElectorCountChart *self, cairo_t *cr, const char *text, double x, do
 static void
 draw_scale (ElectorCountChart *self, cairo_t *cr, const Plot *plot)
 {
-  const GdkRGBA *text = &self->palette.colors[ELECTOR_COLOR_FOREGROUND];
-
   for (int decade = 0; decade <= (int) plot->decades; decade++)
     {
       double y = get_y (plot, pow (10, decade));
       g_autofree char *number = g_strdup_printf ("%.0f", pow (10, decade));
 
-      gdk_cairo_set_source_rgba (cr, &self->palette.colors[ELECTOR_COLOR_LINK]);
+      elector_palette_set_source (&self->palette, cr, ELECTOR_COLOR_LINK, 1);
       cairo_set_line_width (cr, 1);
       cairo_move_to (cr, MARGIN_LEFT, round (y) + 0.5);
       cairo_line_to (cr, MARGIN_LEFT + plot->width, round (y) + 0.5);
       cairo_stroke (cr);
-      gdk_cairo_set_source_rgba (cr, text);
+      elector_palette_set_source (&self->palette, cr, ELECTOR_COLOR_FOREGROUND, 1);
       write_text (self, cr, number, MARGIN_LEFT - 6, y, 1);
     }
   for (guint n = self->n_min; n <= self->n_max; n++)
@@ -122,7 +120,7 @@ draw_line (ElectorCountChart *self, cairo_t *cr, const Plot *plot, guint i)
   const guint *counts = get_line (self, i);
   const double *dashes = line_dashes[i % G_N_ELEMENTS (line_dashes)];
 
-  gdk_cairo_set_source_rgba (cr, &self->palette.colors[line_colors[i % G_N_ELEMENTS (line_colors)]]);
+  elector_palette_set_source (&self->palette, cr, line_colors[i % G_N_ELEMENTS (line_colors)], 1);
   cairo_set_dash (cr, dashes, dashes[0] > 0 ? 2 : 0, 0);
   cairo_set_line_width (cr, 2);
   cairo_new_path (cr); /* not from where text was written last */
@@ -140,7 +138,7 @@ draw_letters (ElectorCountChart *self, cairo_t *cr, const Plot *plot)
   gboolean done[N_LINES_MAX] = { FALSE };
   double limit = G_MAXDOUBLE;
 
-  gdk_cairo_set_source_rgba (cr, &self->palette.colors[ELECTOR_COLOR_FOREGROUND]);
+  elector_palette_set_source (&self->palette, cr, ELECTOR_COLOR_FOREGROUND, 1);
   for (guint drawn = 0; drawn < self->lines->len; drawn++)
     {
       guint lowest = self->lines->len;

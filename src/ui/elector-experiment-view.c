@@ -344,7 +344,7 @@ typedef struct
   ElectorExperimentView *view; /* owned */
   ElectorResults *results;     /* owned: others may have come by the time that a file is chosen */
   char *title;                 /* owned */
-  char *format;                /* "csv", "svg", "png"; owned */
+  char *format;                /* "csv", or that of a picture; owned */
 } Export;
 
 static gboolean
@@ -352,15 +352,17 @@ write_file (const Export *export, GFile *file, GError **error)
 {
   g_autoptr (ElectorPlotScene) scene = NULL;
   g_autofree char *csv = NULL;
+  ElectorPaperFormat format = ELECTOR_PAPER_SVG;
 
   if (strcmp (export->format, "csv") == 0)
     {
       csv = elector_results_to_csv (export->results);
       return g_file_replace_contents (file, csv, strlen (csv), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
     }
+  while (format + 1 < ELECTOR_N_PAPERS && strcmp (export->format, elector_paper_format_to_id (format)) != 0)
+    format++;
   scene = elector_lab_plot_new (export->results);
-  return elector_plot_export (scene, export->title,
-                              strcmp (export->format, "svg") == 0 ? ELECTOR_PLOT_SVG : ELECTOR_PLOT_PNG, file, error);
+  return elector_plot_export (scene, export->title, format, file, error);
 }
 
 static void

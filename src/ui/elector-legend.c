@@ -17,8 +17,10 @@ struct _ElectorLegend
   GtkWidget parent_instance;
 
   GtkWidget *roles;
-  GtkWidget *messages;
+  GtkWidget *messages[ELECTOR_MAX_MESSAGE_TYPES]; /* the entries, by type; NULL: none */
+  GSignalGroup *signals;
   const ElectorProtocol *protocol; /* static, or NULL */
+  guint32 types;                   /* bit i: type i is shown */
   ElectorPalette palette;
 };
 
@@ -95,36 +97,98 @@ add_message (ElectorLegend *self, guint type)
 {
   GtkWidget *sign = create_area (draw_message_cb, type);
 
-  gtk_box_append (GTK_BOX (self->messages), create_entry (sign, self->protocol->messages.ids[type]));
+  self->messages[type] = create_entry (sign, self->protocol->messages.ids[type]);
+  gtk_widget_insert_before (self->messages[type], GTK_WIDGET (self), NULL);
 }
 
-/* --- Layout: roles, then messages; beside each other, or one above the other --- */
+static void
+remove_messages (ElectorLegend *self)
+{
+  for (guint i = 0; i < ELECTOR_MAX_MESSAGE_TYPES; i++)
+    g_clear_pointer (&self->messages[i], gtk_widget_unparent);
+}
+
+/* --- Layout: roles and messages in one line; or roles, and below them messages, in as many lines as they need --- */
 
 static int
-get_size (GtkWidget *box, GtkOrientation orientation, gboolean natural)
+get_size (GtkWidget *widget, GtkOrientation orientation, gboolean natural)
 {
   int minimum, wanted;
 
-  gtk_widget_measure (box, orientation, -1, &minimum, &wanted, NULL, NULL);
+  gtk_widget_measure (widget, orientation, -1, &minimum, &wanted, NULL, NULL);
   return natural ? wanted : minimum;
+}
+
+/* Messages of the types first .. end - 1, beside each other. */
+typedef struct
+{
+  guint first;
+  guint end;
+  int width;
+} Line;
+
+/* Goes on to the messages after line that fit into a line of this width, at least one. Returns FALSE when there are no
+ * more. */
+static gboolean
+next_line (ElectorLegend *self, Line *line, int width)
+{
+  line->first = line->end;
+  line->width = 0;
+  for (; line->end < ELECTOR_MAX_MESSAGE_TYPES; line->end++)
+    {
+      GtkWidget *entry = self->messages[line->end];
+      int size = entry != NULL ? get_size (entry, GTK_ORIENTATION_HORIZONTAL, TRUE) : 0;
+
+      if (entry == NULL)
+        continue;
+      if (line->width > 0 && line->width + SPACING + size > width)
+        return TRUE;
+      line->width += (line->width > 0 ? SPACING : 0) + size;
+    }
+  return line->width > 0;
 }
 
 static int
 get_line_width (ElectorLegend *self)
 {
-  return get_size (self->roles, GTK_ORIENTATION_HORIZONTAL, TRUE) + 2 * SPACING
-         + get_size (self->messages, GTK_ORIENTATION_HORIZONTAL, TRUE);
+  int roles = get_size (self->roles, GTK_ORIENTATION_HORIZONTAL, TRUE);
+  Line all = { 0 };
+
+  return next_line (self, &all, G_MAXINT) ? roles + 2 * SPACING + all.width : roles;
+}
+
+static int
+get_line_height (ElectorLegend *self)
+{
+  int height = get_size (self->roles, GTK_ORIENTATION_VERTICAL, TRUE);
+
+  for (guint i = 0; i < ELECTOR_MAX_MESSAGE_TYPES; i++)
+    if (self->messages[i] != NULL)
+      height = MAX (height, get_size (self->messages[i], GTK_ORIENTATION_VERTICAL, TRUE));
+  return height;
 }
 
 static int
 get_height (ElectorLegend *self, int width)
 {
-  int roles = get_size (self->roles, GTK_ORIENTATION_VERTICAL, TRUE);
-  int messages = get_size (self->messages, GTK_ORIENTATION_VERTICAL, TRUE);
+  int height = get_line_height (self), n = 1;
+  Line line = { 0 };
 
-  if (width < 0 || width >= get_line_width (self))
-    return MAX (roles, messages);
-  return roles + ROW_SPACING + messages;
+  if (width >= 0 && width < get_line_width (self))
+    while (next_line (self, &line, width))
+      n++;
+  return n * height + (n - 1) * ROW_SPACING;
+}
+
+static int
+get_minimum_width (ElectorLegend *self)
+{
+  int width = get_size (self->roles, GTK_ORIENTATION_HORIZONTAL, FALSE);
+
+  for (guint i = 0; i < ELECTOR_MAX_MESSAGE_TYPES; i++)
+    if (self->messages[i] != NULL)
+      width = MAX (width, get_size (self->messages[i], GTK_ORIENTATION_HORIZONTAL, FALSE));
+  return width;
 }
 
 static void
@@ -135,7 +199,7 @@ elector_legend_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MAX (get_size (self->roles, orientation, FALSE), get_size (self->messages, orientation, FALSE));
+      *minimum = get_minimum_width (self);
       *natural = get_line_width (self);
     }
   else
@@ -150,38 +214,52 @@ elector_legend_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* Centered in the space from x on, mirrored where text runs from right to left. */
+/* Mirrored where text runs from right to left. */
 static void
-allocate_box (GtkWidget *box, int x, int y, int width, int height, int whole)
+allocate (GtkWidget *child, int x, int y, int width, int height, int whole)
 {
   GtkAllocation allocation = { x, y, width, height };
 
-  if (gtk_widget_get_direction (box) == GTK_TEXT_DIR_RTL)
+  if (gtk_widget_get_direction (child) == GTK_TEXT_DIR_RTL)
     allocation.x = whole - x - width;
-  gtk_widget_size_allocate (box, &allocation, -1);
+  gtk_widget_size_allocate (child, &allocation, -1);
+}
+
+static void
+allocate_messages (ElectorLegend *self, const Line *line, int x, int y, int height, int whole)
+{
+  for (guint i = line->first; i < line->end; i++)
+    if (self->messages[i] != NULL)
+      {
+        int width = MIN (whole, get_size (self->messages[i], GTK_ORIENTATION_HORIZONTAL, TRUE));
+
+        allocate (self->messages[i], x, y, width, height, whole);
+        x += width + SPACING;
+      }
 }
 
 static void
 elector_legend_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ElectorLegend *self = ELECTOR_LEGEND (widget);
-  int line = get_line_width (self);
+  int whole = get_line_width (self), row = get_line_height (self), y = 0;
   int roles = MIN (width, get_size (self->roles, GTK_ORIENTATION_HORIZONTAL, TRUE));
-  int messages = MIN (width, get_size (self->messages, GTK_ORIENTATION_HORIZONTAL, TRUE));
+  Line line = { 0 };
 
-  if (width >= line)
+  if (width >= whole)
     {
-      int start = (width - line) / 2;
+      int start = (width - whole) / 2;
 
-      allocate_box (self->roles, start, 0, roles, height, width);
-      allocate_box (self->messages, start + roles + 2 * SPACING, 0, messages, height, width);
+      allocate (self->roles, start, 0, roles, height, width);
+      next_line (self, &line, G_MAXINT);
+      allocate_messages (self, &line, start + roles + 2 * SPACING, 0, height, width);
+      return;
     }
-  else
+  allocate (self->roles, (width - roles) / 2, 0, roles, row, width);
+  while (next_line (self, &line, width))
     {
-      int first = get_size (self->roles, GTK_ORIENTATION_VERTICAL, TRUE), second = first + ROW_SPACING;
-
-      allocate_box (self->roles, (width - roles) / 2, 0, roles, first, width);
-      allocate_box (self->messages, (width - messages) / 2, second, messages, height - second, width);
+      y += row + ROW_SPACING;
+      allocate_messages (self, &line, MAX (0, (width - line.width) / 2), y, row, width);
     }
 }
 
@@ -213,7 +291,8 @@ elector_legend_dispose (GObject *object)
   ElectorLegend *self = ELECTOR_LEGEND (object);
 
   g_clear_pointer (&self->roles, gtk_widget_unparent);
-  g_clear_pointer (&self->messages, gtk_widget_unparent);
+  remove_messages (self);
+  g_clear_object (&self->signals);
   G_OBJECT_CLASS (elector_legend_parent_class)->dispose (object);
 }
 
@@ -231,40 +310,46 @@ elector_legend_class_init (ElectorLegendClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-static GtkWidget *
-create_box (ElectorLegend *self)
+/* What is shown depends on the moment: nobody has to know of messages that nobody sends. */
+static void
+moved_cb (ElectorLegend *self, ElectorSimulation *simulation)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  const ElectorMoment *moment = elector_simulation_get_moment (simulation);
+  const ElectorProtocol *protocol = moment->config->protocol;
+  guint32 types = 0;
 
-  gtk_widget_set_parent (box, GTK_WIDGET (self));
-  return box;
+  for (guint i = 0; i < protocol->messages.length; i++)
+    types |= (guint32) elector_moment_uses_message (moment, i) << i;
+  if (protocol == self->protocol && types == self->types)
+    return;
+  self->protocol = protocol;
+  self->types = types;
+  remove_messages (self);
+  for (guint i = 0; i < protocol->messages.length; i++)
+    if ((types >> i & 1) != 0)
+      add_message (self, i);
 }
 
 static void
 elector_legend_init (ElectorLegend *self)
 {
-  self->roles = create_box (self);
-  self->messages = create_box (self);
+  self->roles = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  gtk_widget_set_parent (self->roles, GTK_WIDGET (self));
   add_role (self, "leader", ELECTOR_MARK_CROWN, elector_role_to_text (ELECTOR_ROLE_LEADER));
   add_role (self, "follower", ELECTOR_MARK_NONE, elector_role_to_text (ELECTOR_ROLE_FOLLOWER));
   add_role (self, "candidate", ELECTOR_MARK_QUESTION, elector_role_to_text (ELECTOR_ROLE_CANDIDATE));
   add_role (self, "crashed", ELECTOR_MARK_CROSS, elector_condition_to_text (ELECTOR_CONDITION_CRASHED));
+  self->signals = g_signal_group_new (ELECTOR_TYPE_SIMULATION);
+  g_signal_group_connect_swapped (self->signals, "moved", G_CALLBACK (moved_cb), self);
+  g_signal_connect_object (self->signals, "bind", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Legend"), -1);
 }
 
-/* Explains the messages of an algorithm, which lives as long as the program; NULL for none. */
+/* Explains what is to be seen of simulation, which may be NULL. */
 void
-elector_legend_set_protocol (ElectorLegend *self, const ElectorProtocol *protocol)
+elector_legend_set_simulation (ElectorLegend *self, ElectorSimulation *simulation)
 {
-  GtkWidget *child;
-
   g_return_if_fail (ELECTOR_IS_LEGEND (self));
 
-  if (self->protocol == protocol)
-    return;
-  self->protocol = protocol;
-  while ((child = gtk_widget_get_first_child (self->messages)) != NULL)
-    gtk_box_remove (GTK_BOX (self->messages), child);
-  for (guint i = 0; protocol != NULL && i < protocol->messages.length; i++)
-    add_message (self, i);
+  g_signal_group_set_target (self->signals, simulation);
 }

@@ -1,11 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the signs on the stage mean: roles, and an algorithm's messages. One line where there is room, else two. */
+/* What the signs on the stage mean: roles, and those messages of the algorithm that one may see. One line where there
+ * is room, else two, and more where a line is not enough for the messages. */
 
 #pragma once
 
-#include "core/protocol.h"
+#include "engine/elector-simulation.h"
 
 #include <gtk/gtk.h>
 
@@ -14,6 +15,6 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_LEGEND (elector_legend_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorLegend, elector_legend, ELECTOR, LEGEND, GtkWidget)
 
-void elector_legend_set_protocol (ElectorLegend *self, const ElectorProtocol *protocol);
+void elector_legend_set_simulation (ElectorLegend *self, ElectorSimulation *simulation);
 
 G_END_DECLS

@@ -221,25 +221,10 @@ search_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-/* The rows as text, oldest first, as one reads a file. */
-static char *
-get_text (ElectorLogView *self)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->log)); i > 0; i--)
-    {
-      g_autoptr (ElectorTraceItem) item = g_list_model_get_item (G_LIST_MODEL (self->log), i - 1);
-
-      g_string_append_printf (text, "%s  %s\n", elector_trace_item_get_time (item), elector_trace_item_get_text (item));
-    }
-  return g_string_free (text, FALSE);
-}
-
 static void
 copy_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  g_autofree char *text = get_text (ELECTOR_LOG_VIEW (widget));
+  g_autofree char *text = elector_log_format (ELECTOR_LOG_VIEW (widget)->log, ELECTOR_LOG_TEXT, 0);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   g_signal_emit (widget, signals[MESSAGE], 0, _("Log copied"));
@@ -257,16 +242,18 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[MESSAGE], 0, message != NULL ? message : _("Log saved"));
 }
 
+/* A name that ends with .csv asks for a table. */
 static void
 file_chosen_cb (GFile *file, gpointer user_data)
 {
   g_autoptr (ElectorLogView) self = user_data;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *name = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (file == NULL || self->log == NULL) /* the window may have been closed by now */
     return;
-  text = get_text (self);
+  name = g_file_get_basename (file);
+  text = elector_log_format (self->log, g_str_has_suffix (name, ".csv") ? ELECTOR_LOG_CSV : ELECTOR_LOG_TEXT, 0);
   bytes = g_bytes_new (text, strlen (text));
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
                                        g_object_ref (self));

@@ -77,7 +77,7 @@ static char *
 format_full_label (ElectorNodeView *self)
 {
   g_autofree char *label = format_label (self->node);
-  g_autofree char *group = elector_node_picture_format_group (self->picture.group);
+  g_autofree char *group = elector_group_format (self->picture.group);
   g_autofree char *grouped = NULL;
 
   if (self->picture.group != 0)
@@ -87,22 +87,6 @@ format_full_label (ElectorNodeView *self)
     grouped = g_steal_pointer (&label);
   /* Translators: "Node 3, follower" */
   return self->picture.selected ? g_strdup_printf (_("%s, selected"), grouped) : g_steal_pointer (&grouped);
-}
-
-static ElectorMark
-get_mark (ElectorNode *node)
-{
-  ElectorRole role = elector_node_get_role (node);
-
-  if (elector_node_get_condition (node) == ELECTOR_CONDITION_CRASHED)
-    return ELECTOR_MARK_CROSS;
-  if (elector_node_get_condition (node) == ELECTOR_CONDITION_PAUSED)
-    return ELECTOR_MARK_PAUSE;
-  if (role == ELECTOR_ROLE_LEADER)
-    return ELECTOR_MARK_CROWN;
-  if (role == ELECTOR_ROLE_FOLLOWER)
-    return ELECTOR_MARK_NONE;
-  return ELECTOR_MARK_QUESTION;
 }
 
 static void
@@ -162,7 +146,8 @@ update (ElectorNodeView *self)
 
   self->picture.status = elector_node_get_status (self->node);
   self->picture.believed = known ? leader : ELECTOR_NO_NODE;
-  self->picture.mark = get_mark (self->node);
+  self->picture.mark = elector_mark_for_node (elector_node_get_role (self->node),
+                                              elector_node_get_condition (self->node));
   g_clear_object (&self->picture.caption);
   g_clear_object (&self->picture.badge);
   update_classes (self);
@@ -344,6 +329,7 @@ install_keys (GtkWidgetClass *klass)
     { GDK_KEY_w, 0, ELECTOR_NODE_TOOL_WRITE },
     { GDK_KEY_i, 0, ELECTOR_NODE_TOOL_ISOLATE },
     { GDK_KEY_l, 0, ELECTOR_NODE_TOOL_LINKS },
+    { GDK_KEY_n, 0, ELECTOR_NODE_TOOL_INSPECT },
     { GDK_KEY_space, GDK_CONTROL_MASK, ELECTOR_NODE_TOOL_SELECT },
     { GDK_KEY_Menu, 0, ELECTOR_NODE_TOOL_MENU },
     { GDK_KEY_F10, GDK_SHIFT_MASK, ELECTOR_NODE_TOOL_MENU },

@@ -30,6 +30,7 @@ typedef enum
   ELECTOR_NODE_TOOL_ISOLATE,
   ELECTOR_NODE_TOOL_LINKS,  /* choose which links are cut */
   ELECTOR_NODE_TOOL_SELECT, /* in addition to others, or no longer */
+  ELECTOR_NODE_TOOL_INSPECT,
   ELECTOR_NODE_TOOL_MENU,
 } ElectorNodeTool;
 

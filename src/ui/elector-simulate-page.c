@@ -6,6 +6,7 @@
 #include "ui/elector-code-view.h"
 #include "ui/elector-controls.h"
 #include "ui/elector-headline.h"
+#include "ui/elector-inspector.h"
 #include "ui/elector-legend.h"
 #include "ui/elector-log-view.h"
 #include "ui/elector-setup-window.h"
@@ -50,7 +51,9 @@ struct _ElectorSimulatePage
   ElectorStage *stage;
   ElectorWriteStrip *writes;
   ElectorLegend *legend;
+  GtkStack *side;
   ElectorCodeView *code;
+  ElectorInspector *inspector;
   ElectorControls *controls;
   ElectorTimeline *timeline;
   ElectorLogView *log;
@@ -168,7 +171,6 @@ scenario_cb (ElectorSimulatePage *self)
   if (title != NULL && description != NULL)
     /* Translators: a scenario's title and its description */
     text = g_strdup_printf (_("%s: %s"), title, description);
-  elector_legend_set_protocol (self->legend, elector_scenario_get_config (scenario)->protocol);
   gtk_label_set_label (self->about, text != NULL ? text : title != NULL ? title : "");
   gtk_widget_set_visible (GTK_WIDGET (self->about), title != NULL);
 }
@@ -199,6 +201,35 @@ setup_action (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_window_set_transient_for (GTK_WINDOW (self->setup), GTK_WINDOW (gtk_widget_get_root (widget)));
     }
   gtk_window_present (GTK_WINDOW (self->setup));
+}
+
+/* --- The inspector, in the place of the code --- */
+
+static void
+show_inspector_cb (ElectorSimulatePage *self)
+{
+  gboolean shown = g_settings_get_boolean (self->settings, "show-inspector");
+
+  gtk_stack_set_visible_child (self->side, shown ? GTK_WIDGET (self->inspector) : GTK_WIDGET (self->code));
+}
+
+/* It follows the focus among the nodes. */
+static void
+current_cb (ElectorSimulatePage *self)
+{
+  guint node = elector_stage_get_current (self->stage);
+
+  if (node != ELECTOR_NO_NODE)
+    elector_inspector_set_node (self->inspector, (ElectorNodeId) node);
+}
+
+static void
+inspect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
+
+  elector_inspector_set_node (self->inspector, (ElectorNodeId) g_variant_get_uint32 (parameter));
+  g_settings_set_boolean (self->settings, "show-inspector", TRUE);
 }
 
 /* --- Moving in time --- */
@@ -338,6 +369,7 @@ ensure_types (void)
   g_type_ensure (ELECTOR_TYPE_CODE_VIEW);
   g_type_ensure (ELECTOR_TYPE_CONTROLS);
   g_type_ensure (ELECTOR_TYPE_HEADLINE);
+  g_type_ensure (ELECTOR_TYPE_INSPECTOR);
   g_type_ensure (ELECTOR_TYPE_LEGEND);
   g_type_ensure (ELECTOR_TYPE_LOG_VIEW);
   g_type_ensure (ELECTOR_TYPE_STAGE);
@@ -361,6 +393,7 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
                                    G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "simulate.setup", NULL, setup_action);
+  gtk_widget_class_install_action (widget_class, "simulate.inspect", "u", inspect_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "simulate.setup", NULL);
   install_moves (widget_class);
 
@@ -373,11 +406,14 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, stage);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, writes);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, legend);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, side);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, code);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, inspector);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, controls);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, timeline_paned);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, timeline);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log);
+  gtk_widget_class_bind_template_callback (widget_class, current_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
 }
@@ -392,6 +428,9 @@ elector_simulate_page_init (ElectorSimulatePage *self)
   self->log_pane = (Pane) { .paned = self->log_paned, .key = "log-pane-height" };
   self->timeline_pane = (Pane) { .paned = self->timeline_paned, .key = "timeline-pane-height" };
   g_settings_bind (self->settings, "show-timeline", self->timeline, "visible", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->settings, "changed::show-inspector", G_CALLBACK (show_inspector_cb), self,
+                           G_CONNECT_SWAPPED);
+  show_inspector_cb (self);
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the bin's own would bypass size_allocate() */
 }
 
@@ -409,7 +448,9 @@ elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulati
   elector_headline_set_simulation (self->headline, simulation);
   elector_stage_set_simulation (self->stage, simulation);
   elector_write_strip_set_simulation (self->writes, simulation);
+  elector_legend_set_simulation (self->legend, simulation);
   elector_code_view_set_simulation (self->code, simulation);
+  elector_inspector_set_simulation (self->inspector, simulation);
   elector_controls_set_simulation (self->controls, simulation);
   elector_moves_set_simulation (&self->moves, simulation);
   elector_timeline_set_simulation (self->timeline, simulation);
@@ -435,4 +476,20 @@ elector_simulate_page_change_speed (ElectorSimulatePage *self, int steps)
 {
   g_return_if_fail (ELECTOR_IS_SIMULATE_PAGE (self));
   elector_controls_change_speed (self->controls, steps);
+}
+
+/* What the timeline shows; both 0 if it is hidden. */
+void
+elector_simulate_page_get_seen (ElectorSimulatePage *self, ElectorTime *since, ElectorTime *until)
+{
+  const ElectorTimelineScene *scene;
+
+  g_return_if_fail (ELECTOR_IS_SIMULATE_PAGE (self));
+
+  *since = *until = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->timeline)))
+    return;
+  scene = elector_timeline_get_scene (self->timeline);
+  *since = scene->start;
+  *until = scene->start + elector_timeline_scene_get_span (scene);
 }

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (ElectorSimulatePage, elector_simulate_page, ELECTOR, SIMUL
 /* Emits "nodes-requested" (guint) like its controls and
  * "message" (string) like its log. */
 void elector_simulate_page_set_simulation (ElectorSimulatePage *self, ElectorSimulation *simulation);
+void elector_simulate_page_get_seen (ElectorSimulatePage *self, ElectorTime *since, ElectorTime *until);
 void elector_simulate_page_focus_play (ElectorSimulatePage *self);
 void elector_simulate_page_change_speed (ElectorSimulatePage *self, int steps);
 

@@ -50,6 +50,7 @@ G_DEFINE_FINAL_TYPE (ElectorStage, elector_stage, GTK_TYPE_WIDGET)
 enum
 {
   PROP_SIMULATION = 1,
+  PROP_CURRENT,
   N_PROPS
 };
 
@@ -165,6 +166,9 @@ tool_cb (ElectorStage *self, guint tool, ElectorNodeView *view)
       return;
     case ELECTOR_NODE_TOOL_SELECT:
       set_selected (self, view, !elector_node_view_get_selected (view));
+      return;
+    case ELECTOR_NODE_TOOL_INSPECT:
+      gtk_widget_activate_action (GTK_WIDGET (self), "simulate.inspect", "u", (guint) node);
       return;
     case ELECTOR_NODE_TOOL_MENU:
       elector_stage_menu_popup_for_node (view, self->simulation, isolate (self, node, FALSE));
@@ -377,7 +381,10 @@ elector_stage_set_focus_child (GtkWidget *widget, GtkWidget *child)
   guint position;
 
   if (child != NULL && g_ptr_array_find (self->views, child, &position))
-    self->entry = (ElectorNodeId) (position + 1);
+    {
+      self->entry = (ElectorNodeId) (position + 1);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+    }
   GTK_WIDGET_CLASS (elector_stage_parent_class)->set_focus_child (widget, child);
 }
 
@@ -508,6 +515,8 @@ elector_stage_get_property (GObject *object, guint id, GValue *value, GParamSpec
 {
   if (id == PROP_SIMULATION)
     g_value_set_object (value, ELECTOR_STAGE (object)->simulation);
+  else if (id == PROP_CURRENT)
+    g_value_set_uint (value, ELECTOR_STAGE (object)->entry);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -558,6 +567,8 @@ elector_stage_class_init (ElectorStageClass *klass)
   widget_class->set_focus_child = elector_stage_set_focus_child;
 
   properties[PROP_SIMULATION] = g_param_spec_object ("simulation", NULL, NULL, ELECTOR_TYPE_SIMULATION, flags);
+  properties[PROP_CURRENT] = g_param_spec_uint ("current", NULL, NULL, 0, ELECTOR_MAX_NODES, 0,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   install_actions (widget_class);
@@ -602,4 +613,12 @@ elector_stage_set_simulation (ElectorStage *self, ElectorSimulation *simulation)
   update_actions (self);
   update_tick (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIMULATION]);
+}
+
+/* The node that has the focus or last had it; 0: none. */
+guint
+elector_stage_get_current (ElectorStage *self)
+{
+  g_return_val_if_fail (ELECTOR_IS_STAGE (self), ELECTOR_NO_NODE);
+  return self->entry;
 }

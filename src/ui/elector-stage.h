@@ -21,7 +21,9 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_STAGE (elector_stage_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorStage, elector_stage, ELECTOR, STAGE, GtkWidget)
 
-/* Property: "simulation" (ElectorSimulation, or NULL). */
+/* Properties: "simulation" (ElectorSimulation, or NULL); "current" (uint, read-only: the node that has the focus, or
+ * last had it, or 0). In a node's menu and by a key it offers the action simulate.inspect (uint), if there is one. */
 void elector_stage_set_simulation (ElectorStage *self, ElectorSimulation *simulation);
+guint elector_stage_get_current (ElectorStage *self);
 
 G_END_DECLS

@@ -6,8 +6,10 @@
 #include "engine/elector-library.h"
 #include "protocols/registry.h"
 #include "ui/elector-branch-button.h"
+#include "ui/elector-export-dialog.h"
 #include "ui/elector-lab-page.h"
 #include "ui/elector-learn-page.h"
+#include "ui/elector-library-popover.h"
 #include "ui/elector-showdown-page.h"
 #include "ui/elector-simulate-page.h"
 #include "ui/window-files.h"
@@ -31,6 +33,7 @@ struct _ElectorWindow
   ElectorSimulatePage *simulate;
   ElectorShowdownPage *showdown_page;
   ElectorLabPage *lab;
+  GMenu *main_menu;
   GtkMenuButton *scenario_button;
   ElectorBranchButton *branch_button;
   GtkLabel *file_label;
@@ -266,6 +269,24 @@ show_scenario_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+message_cb (ElectorWindow *self, const char *text)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+  ElectorTime since = 0, until = 0;
+  ElectorExportDialog *dialog;
+
+  elector_simulate_page_get_seen (self->simulate, &since, &until);
+  dialog = elector_export_dialog_present (GTK_WINDOW (self), self->simulation, since, until);
+  g_signal_connect_object (dialog, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 close_error_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hide_error (ELECTOR_WINDOW (widget));
@@ -291,6 +312,8 @@ update_actions (ElectorWindow *self)
   gtk_widget_action_set_enabled (widget, "win.undo", can_undo (self));
   gtk_widget_action_set_enabled (widget, "win.redo",
                                  !is_showdown (self) && elector_simulation_can_redo (self->simulation));
+  gtk_widget_action_set_enabled (widget, "win.export",
+                                 adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->simulate));
 }
 
 /* An offer to undo is about the page that one has left. */
@@ -327,12 +350,6 @@ showdown_undo_cb (ElectorWindow *self)
   dismiss_undo_toast (self);
   if (elector_showdown_can_undo (self->showdown) && is_showdown (self))
     replaced_cb (self);
-}
-
-static void
-message_cb (ElectorWindow *self, const char *text)
-{
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
 }
 
 /* Shows two branches side by side. */
@@ -424,34 +441,25 @@ set_up_files (ElectorWindow *self)
   static const ElectorFilesClient client = {
     .opened = opened_cb, .failed = failed_cb, .told = told_cb, .lost = lost_cb,
   };
+  g_autoptr (GMenuModel) menu = NULL;
 
   elector_files_init (&self->files, GTK_WIDGET (self), self->simulation, &client);
+  menu = elector_files_make_menu (&self->files);
+  g_menu_prepend_section (self->main_menu, NULL, menu);
   g_signal_connect_object (self->files.document, "changed", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- Setting up --- */
 
-/* "Learn" and "Show me" lead here as well: the scenarios that come with the program, by their titles. */
+/* Scenarios of one's own, and those that come with the program. */
 static void
 fill_scenario_menu (ElectorWindow *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new (), library = g_menu_new ();
-  g_autoptr (GMenuModel) own = elector_files_make_menu (&self->files);
-  g_auto (GStrv) ids = elector_library_list ();
+  g_autoptr (GMenu) own = g_menu_new ();
 
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      g_autoptr (ElectorScenario) scenario = elector_library_load (ids[i], NULL);
-      g_autoptr (GMenuItem) item = NULL;
-      const char *title = scenario != NULL ? elector_scenario_get_title (scenario) : NULL;
-
-      item = g_menu_item_new (title != NULL ? title : ids[i], NULL);
-      g_menu_item_set_action_and_target (item, "win.show-scenario", "s", ids[i]);
-      g_menu_append_item (library, item);
-    }
-  g_menu_append_section (menu, NULL, own);
-  g_menu_append_section (menu, _("Scenarios"), G_MENU_MODEL (library));
-  gtk_menu_button_set_menu_model (self->scenario_button, G_MENU_MODEL (menu));
+  g_menu_append (own, _("_New System"), "win.new");
+  g_menu_append (own, _("_Open…"), "win.open");
+  gtk_menu_button_set_popover (self->scenario_button, elector_library_popover_new (G_MENU_MODEL (own)));
 }
 
 /* What is shown, for menus and keys. */
@@ -459,8 +467,10 @@ static void
 add_settings_actions (ElectorWindow *self)
 {
   g_autoptr (GAction) timeline = g_settings_create_action (self->settings, "show-timeline");
+  g_autoptr (GAction) inspector = g_settings_create_action (self->settings, "show-inspector");
 
   g_action_map_add_action (G_ACTION_MAP (self), timeline);
+  g_action_map_add_action (G_ACTION_MAP (self), inspector);
 }
 
 static void
@@ -522,6 +532,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (klass, "win.new", NULL, new_action);
   gtk_widget_class_install_action (klass, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.show-scenario", "s", show_scenario_action);
   gtk_widget_class_install_action (klass, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (klass, "win.close-error", NULL, close_error_action);
@@ -558,6 +569,7 @@ elector_window_class_init (ElectorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, simulate);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, showdown_page);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, lab);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, scenario_button);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, branch_button);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, file_label);

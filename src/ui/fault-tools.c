@@ -72,27 +72,11 @@ elector_tools_toggle_link (ElectorSimulation *simulation, ElectorNodeId one, Ele
 
 /* --- Partitions --- */
 
-/* Renumbers groups 1, 2, 3 … in the order of their lowest nodes, so that the same division has the same numbers. */
-static void
-number_groups (const guint16 *groups, guint n_nodes, guint16 *numbered)
-{
-  guint16 last = 0;
-
-  for (guint i = 0; i < n_nodes; i++)
-    {
-      guint first = 0;
-
-      while (groups[first] != groups[i])
-        first++;
-      numbered[i] = first < i ? numbered[first] : ++last;
-    }
-}
-
 /* The group of node i at [i - 1], as many as there are nodes: 1 for that of node 1, then counted on. */
 void
 elector_tools_get_groups (const ElectorNetwork *network, guint16 *groups)
 {
-  number_groups (network->groups, network->n_nodes, groups);
+  elector_groups_number (network->groups, network->n_nodes, groups);
 }
 
 /* What the groups would be if the chosen nodes were one of their own; all others stay with whom they are. */
@@ -106,7 +90,7 @@ isolate (const ElectorNetwork *network, const gboolean *chosen, guint16 *groups)
   for (guint i = 0; i < n; i++)
     if (chosen[i])
       split[i] = (guint16) (n + 1);
-  number_groups (split, n, groups);
+  elector_groups_number (split, n, groups);
 }
 
 /* Whether isolating the nodes chosen[i - 1] would change anything. */
@@ -142,7 +126,7 @@ elector_tools_partition (ElectorSimulation *simulation, const guint16 *groups)
   ElectorFault fault = { .kind = ELECTOR_FAULT_PARTITION, .groups = after };
 
   elector_tools_get_groups (network, before);
-  number_groups (groups, n, after);
+  elector_groups_number (groups, n, after);
   return memcmp (before, after, n * sizeof *before) != 0 && elector_simulation_intervene (simulation, &fault);
 }
 

@@ -8,24 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-/* The smallest radii at which a number, a mark on its disc, and the badge with the believed leader can be read. */
-#define NUMBER_RADIUS 8.0
-#define MARK_RADIUS 11.0
-#define BADGE_RADIUS 20.0
-
-/* The name of the group with this number, counted from 1: "A", "B" … "Z", "AA" … */
-char *
-elector_node_picture_format_group (guint group)
-{
-  char letters[8];
-  guint start = sizeof letters - 1;
-
-  letters[start] = '\0';
-  for (; group > 0; group = (group - 1) / 26)
-    letters[--start] = (char) ('A' + (group - 1) % 26);
-  return g_strdup (&letters[start]);
-}
-
 static PangoLayout *
 create_layout (ElectorNodePicture *self, const char *text, double size, gboolean bold)
 {
@@ -63,7 +45,7 @@ append_number (ElectorNodePicture *self, GtkSnapshot *snapshot)
 {
   GdkRGBA color = elector_widget_get_foreground (self->widget);
 
-  if (self->radius < NUMBER_RADIUS)
+  if (self->radius < ELECTOR_STAGE_NUMBER_RADIUS)
     return;
   if (self->number == NULL)
     {
@@ -117,7 +99,7 @@ append_pill (ElectorNodePicture *self, GtkSnapshot *snapshot, PangoLayout *layou
 static void
 append_badge (ElectorNodePicture *self, GtkSnapshot *snapshot)
 {
-  if (self->believed == ELECTOR_NO_NODE || self->radius < BADGE_RADIUS)
+  if (self->believed == ELECTOR_NO_NODE || self->radius < ELECTOR_STAGE_CAPTION_RADIUS)
     return;
   if (self->badge == NULL)
     {
@@ -132,11 +114,11 @@ append_badge (ElectorNodePicture *self, GtkSnapshot *snapshot)
 static void
 append_group (ElectorNodePicture *self, GtkSnapshot *snapshot)
 {
-  if (self->group == 0 || self->radius < MARK_RADIUS)
+  if (self->group == 0 || self->radius < ELECTOR_STAGE_MARK_RADIUS)
     return;
   if (self->letter == NULL)
     {
-      g_autofree char *label = elector_node_picture_format_group (self->group);
+      g_autofree char *label = elector_group_format (self->group);
 
       self->letter = create_layout (self, label, CLAMP (self->radius * 0.4, 9, 14), TRUE);
     }
@@ -178,7 +160,7 @@ append_mark (ElectorNodePicture *self, GtkSnapshot *snapshot)
       x = 0;
       y = -self->radius - size * 0.14;
     }
-  else if (self->radius < MARK_RADIUS)
+  else if (self->radius < ELECTOR_STAGE_MARK_RADIUS)
     {
       size = MAX (self->radius * 1.4, 4);
       x = y = 0;

@@ -32,6 +32,5 @@ typedef struct
 void elector_node_picture_snapshot (ElectorNodePicture *self, GtkSnapshot *snapshot);
 void elector_node_picture_clear (ElectorNodePicture *self);
 
-char *elector_node_picture_format_group (guint group);
 
 G_END_DECLS

@@ -4,9 +4,7 @@
 #include "ui/plot-paint.h"
 
 #include <adwaita.h>
-#include <cairo-svg.h>
 #include <math.h>
-#include <string.h>
 
 #define LINE_WIDTH 2.0
 #define DOT_RADIUS 2.0
@@ -23,8 +21,6 @@
 
 #define PAPER_WIDTH 900
 #define PAPER_HEIGHT 540
-#define PAPER_FONT "Sans 9"
-#define PNG_SCALE 2
 
 static const double dashes[][2] = { { 0, 0 }, { 7, 3 }, { 2, 3 } };
 
@@ -368,64 +364,35 @@ elector_plot_paint_pick (const ElectorPlotScene *scene, cairo_t *cr, PangoContex
 
 /* --- Paper --- */
 
-static cairo_status_t
-write_cb (void *closure, const unsigned char *data, unsigned int length)
+typedef struct
 {
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
+  ElectorPlotScene *scene;
+  const char *title;
+} Sheet;
 
 static void
-paint_paper (ElectorPlotScene *scene, const char *title, cairo_t *cr)
+paint_paper (ElectorPaper *paper, gpointer user_data)
 {
-  PangoContext *context = pango_cairo_create_context (cr);
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string (PAPER_FONT);
+  const Sheet *sheet = user_data;
   ElectorPlotStyle style;
   double width, line;
 
   elector_plot_style_load_paper (&style);
-  pango_context_set_font_description (context, font);
-  pango_cairo_context_set_resolution (context, 96);
-  measure_text (context, title, &width, &line);
-  set_source (cr, style.background, 1);
-  cairo_paint (cr);
-  set_source (cr, style.foreground, 1);
-  write_text (cr, context, title, GAP, GAP + line / 2, 0);
-  cairo_translate (cr, 0, line + 2 * GAP);
-  elector_plot_place (scene, context, PAPER_WIDTH, PAPER_HEIGHT - line - 2 * GAP, TRUE);
-  elector_plot_paint (scene, cr, context, &style, TRUE);
-  g_object_unref (context);
+  measure_text (paper->context, sheet->title, &width, &line);
+  set_source (paper->cr, style.foreground, 1);
+  write_text (paper->cr, paper->context, sheet->title, GAP, GAP + line / 2, 0);
+  cairo_translate (paper->cr, 0, line + 2 * GAP);
+  elector_plot_place (sheet->scene, paper->context, PAPER_WIDTH, PAPER_HEIGHT - line - 2 * GAP, TRUE);
+  elector_plot_paint (sheet->scene, paper->cr, paper->context, &style, TRUE);
 }
 
 /* Writes a plot to a file, which is replaced as a whole or not at all. The scene has to be placed anew afterwards.
  * Errors: G_IO_ERROR. */
 gboolean
-elector_plot_export (ElectorPlotScene *scene, const char *title, ElectorPlotFormat format, GFile *file, GError **error)
+elector_plot_export (ElectorPlotScene *scene, const char *title, ElectorPaperFormat format, GFile *file, GError **error)
 {
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-  cairo_surface_t *surface;
-  cairo_status_t status;
-  cairo_t *cr;
+  Sheet sheet = { scene, title };
+  g_autoptr (GBytes) bytes = elector_paper_print (format, PAPER_WIDTH, PAPER_HEIGHT, title, paint_paper, &sheet, error);
 
-  if (format == ELECTOR_PLOT_SVG)
-    surface = cairo_svg_surface_create_for_stream (write_cb, data, PAPER_WIDTH, PAPER_HEIGHT);
-  else
-    surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, PAPER_WIDTH * PNG_SCALE, PAPER_HEIGHT * PNG_SCALE);
-  cr = cairo_create (surface);
-  if (format == ELECTOR_PLOT_PNG)
-    cairo_scale (cr, PNG_SCALE, PNG_SCALE);
-  paint_paper (scene, title, cr);
-  cairo_destroy (cr);
-  if (format == ELECTOR_PLOT_PNG)
-    cairo_surface_write_to_png_stream (surface, write_cb, data);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, cairo_status_to_string (status));
-      return FALSE;
-    }
-  return g_file_replace_contents (file, (const char *) data->data, data->len, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                  NULL, error);
+  return bytes != NULL && elector_paper_save (bytes, file, error);
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "scene/paper.h"
 #include "scene/plot-scene.h"
 
 #include <gtk/gtk.h>
@@ -20,12 +21,6 @@ typedef struct
   GdkRGBA curves[ELECTOR_PLOT_N_COLORS];
 } ElectorPlotStyle;
 
-typedef enum
-{
-  ELECTOR_PLOT_SVG,
-  ELECTOR_PLOT_PNG
-} ElectorPlotFormat;
-
 void elector_plot_style_load (ElectorPlotStyle *self, GtkWidget *widget);
 void elector_plot_style_load_paper (ElectorPlotStyle *self);
 GdkRGBA elector_plot_style_get_curve (const ElectorPlotStyle *self, guint curve);
@@ -39,7 +34,7 @@ void elector_plot_paint_sample (cairo_t *cr, const ElectorPlotStyle *style, guin
 void elector_plot_paint_pick (const ElectorPlotScene *scene, cairo_t *cr, PangoContext *context,
                               const ElectorPlotStyle *style, const ElectorPlotPick *pick, const char *text);
 
-gboolean elector_plot_export (ElectorPlotScene *scene, const char *title, ElectorPlotFormat format, GFile *file,
+gboolean elector_plot_export (ElectorPlotScene *scene, const char *title, ElectorPaperFormat format, GFile *file,
                               GError **error);
 
 G_END_DECLS

@@ -359,6 +359,18 @@ create_inner_section (GSimpleActionGroup *group, ElectorSimulation *simulation, 
   return menu;
 }
 
+/* Only where there is an inspector. */
+static void
+append_inspect (GMenu *menu, ElectorNodeId node)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (_("Inspect"), NULL);
+
+  g_menu_item_set_action_and_target (item, "simulate.inspect", "u", (guint) node);
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
+  g_menu_item_set_attribute (item, "accel", "s", "n");
+  g_menu_append_item (menu, item);
+}
+
 /* Opens the menu of a node at its view. */
 void
 elector_stage_menu_popup_for_node (ElectorNodeView *view, ElectorSimulation *simulation, gboolean can_isolate)
@@ -373,6 +385,7 @@ elector_stage_menu_popup_for_node (ElectorNodeView *view, ElectorSimulation *sim
   g_autoptr (GMenu) inner = create_inner_section (group, simulation, node);
   g_autofree char *name = g_strdup_printf (_("Node %u"), node);
 
+  append_inspect (selection, node);
   append (selection, elector_node_view_get_selected (view) ? _("_Deselect") : _("_Select"), "tool.select",
           "<Ctrl>space");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (conditions));

@@ -5,16 +5,6 @@
 
 #include <math.h>
 
-/* More messages than this are dots: nobody reads so many letters. */
-#define MAX_LETTERS 200
-
-/* At most as many messages as this are drawn: of more, every second, fourth, eighth … one. More could not be told
- * apart, and large elections have hundreds of thousands under way. */
-#define MAX_DOTS 4096
-
-/* As many messages as this leave a tail, which tells where they come from. */
-#define MAX_TAILS 80
-
 static gboolean
 has_motion (GtkWidget *widget)
 {
@@ -49,9 +39,9 @@ append_flying (const ElectorStageMessages *self, GtkSnapshot *snapshot, const El
   double progress = elector_flight_get_progress (flight, time);
   ElectorPoint place = elector_segment_get_point (&lane, progress);
 
-  if (n_flights <= MAX_TAILS)
+  if (n_flights <= ELECTOR_STAGE_MAX_TAILS)
     elector_sprites_append_tail (self->sprites, snapshot, flight->type, &lane, progress);
-  if (n_flights <= MAX_LETTERS)
+  if (n_flights <= ELECTOR_STAGE_MAX_LETTERS)
     elector_sprites_append_packet (self->sprites, snapshot, flight->type, place);
   else
     elector_sprites_append_dot (self->sprites, snapshot, flight->type, place);
@@ -65,7 +55,7 @@ append_still (const ElectorStageMessages *self, GtkSnapshot *snapshot, const Ele
   ElectorSegment lane = elector_stage_scene_get_lane (self->scene, flight->from, flight->to);
   ElectorPoint middle = elector_segment_get_point (&lane, 0.5);
 
-  if (n_flights > MAX_LETTERS)
+  if (n_flights > ELECTOR_STAGE_MAX_LETTERS)
     {
       elector_sprites_append_dot (self->sprites, snapshot, flight->type, middle);
       return;
@@ -84,7 +74,7 @@ elector_stage_messages_snapshot (const ElectorStageMessages *self, GtkSnapshot *
 
   if (n == 0)
     return;
-  while (n / stride > MAX_DOTS)
+  while (n / stride > ELECTOR_STAGE_MAX_DOTS)
     stride *= 2;
   elector_sprites_update (self->sprites, moment->config->protocol, self->palette, get_message_size (self),
                           gtk_widget_get_scale_factor (self->widget));

@@ -4,13 +4,11 @@
 #include "ui/stage-timers.h"
 
 #include <math.h>
-#include <string.h>
 
-/* Smaller nodes have no ring: it could not be read. */
-#define MIN_RADIUS 8.0
-
-/* A ring moves in steps of this many pixels, so that one that moves slowly is not drawn at every frame. */
+/* A ring moves in steps of this many pixels, so that one that moves slowly is not drawn at every frame. Where there are
+ * so many nodes that they are small, the steps are larger. */
 #define STEP_LENGTH 2.0
+#define SMALL_STEP_LENGTH 6.0
 
 /* A ring is put together of pieces of so many steps, and a shorter one at its end. When it shrinks, only that end is
  * drawn again, and not the node inside of it, too: that is what makes rings cheap. */
@@ -38,11 +36,13 @@ ElectorStageTimers *
 elector_stage_timers_new (double node_radius, int scale)
 {
   ElectorStageTimers *self = g_new0 (ElectorStageTimers, 1);
+  double step;
 
   self->scale = scale;
   self->width = node_radius >= ELECTOR_STAGE_CAPTION_RADIUS ? 3 : 2;
   self->radius = node_radius + 3 + self->width / 2;
-  self->n_steps = MAX (PIECE_STEPS, (guint) (2 * G_PI * self->radius / STEP_LENGTH));
+  step = node_radius >= ELECTOR_STAGE_CAPTION_RADIUS ? STEP_LENGTH : SMALL_STEP_LENGTH;
+  self->n_steps = MAX (PIECE_STEPS, (guint) (2 * G_PI * self->radius / step));
   return self;
 }
 
@@ -56,50 +56,6 @@ elector_stage_timers_free (ElectorStageTimers *self)
       g_clear_pointer (&self->rings[i].rings, g_ptr_array_unref);
     }
   g_free (self);
-}
-
-/* Whether a timer is one that somebody waits for with suspense. A heartbeat comes and goes, and a settle timer
- * only keeps the order; rings for them would hide those that matter. */
-static gboolean
-is_shown (const ElectorProtocol *protocol, guint timer)
-{
-  const char *id = protocol->timers.ids[timer];
-
-  return strcmp (id, "HEARTBEAT") != 0 && strcmp (id, "SETTLE") != 0;
-}
-
-/* What is left of the timer that runs out first, or -1. */
-static double
-find_fraction (const ElectorProtocol *protocol, const ElectorMomentNode *node, ElectorTime time)
-{
-  ElectorTime earliest = ELECTOR_NEVER;
-  double fraction = -1;
-
-  if (node->condition == ELECTOR_CONDITION_CRASHED)
-    return -1;
-  for (guint timer = 0; timer < protocol->timers.length; timer++)
-    if (node->deadlines[timer] < earliest && is_shown (protocol, timer))
-      {
-        earliest = node->deadlines[timer];
-        fraction = elector_timer_get_fraction (node, timer, time);
-      }
-  return fraction;
-}
-
-static ElectorColor
-get_color (const ElectorMomentNode *node)
-{
-  switch (node->role)
-    {
-    case ELECTOR_ROLE_LEADER:
-      return ELECTOR_COLOR_LEADER;
-    case ELECTOR_ROLE_CANDIDATE:
-    case ELECTOR_ROLE_PRE_CANDIDATE:
-      return ELECTOR_COLOR_CANDIDATE;
-    case ELECTOR_ROLE_FOLLOWER:
-    default:
-      return ELECTOR_COLOR_FOLLOWER;
-    }
 }
 
 static double
@@ -218,19 +174,20 @@ elector_stage_timers_snapshot (ElectorStageTimers *self, GtkSnapshot *snapshot, 
 {
   guint n = MIN (scene->n_nodes, moment->config->n_nodes);
 
-  if (scene->node_radius < MIN_RADIUS)
+  if (scene->node_radius < ELECTOR_STAGE_TIMER_RADIUS)
     return;
   for (guint i = 0; i < n; i++)
     {
       const ElectorMomentNode *node = &moment->nodes[i];
-      double fraction = find_fraction (moment->config->protocol, node, time);
+      double fraction = elector_timer_find_fraction (moment->config->protocol, node, time);
+      ElectorColor color = elector_color_for_role ((ElectorRole) node->role);
       float x = (float) round (scene->nodes[i].x), y = (float) round (scene->nodes[i].y);
 
       if (fraction < 0)
         continue;
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-      gtk_snapshot_append_node (snapshot, get_ring (self, fraction, get_color (node), palette));
+      gtk_snapshot_append_node (snapshot, get_ring (self, fraction, color, palette));
       gtk_snapshot_restore (snapshot);
     }
 }

@@ -3,27 +3,15 @@
 
 #include "ui/timeline-picture.h"
 
+#include "scene/timeline-looks.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define TEXT_SIZE 10.5
 #define HEAD_LENGTH 8.0
-#define SIGN_SIZE 13.0
 #define PACKET_SIZE 13.0
 #define HANDLE_SIZE 11.0
-
-/* A letter needs a band of this height, and a word so much room beside it. */
-#define LETTER_HEIGHT 9.0
-#define WORD_ROOM 8.0
-
-/* Letters sit on arrows where there are few of them, each long enough, and lanes not too close. */
-#define MAX_LETTERS 48u
-#define LETTER_LENGTH 34.0
-#define LETTER_ROW_HEIGHT 15.0
-
-/* The signs behind those of the marks. */
-#define SIGN_LOST 4
-#define SIGN_CROWN 5
 
 void
 elector_timeline_picture_init (ElectorTimelinePicture *self, GtkWidget *widget)
@@ -88,87 +76,12 @@ create_head (ElectorTimelinePicture *self, ElectorColor color, gboolean hollow)
   return end_sign (cr);
 }
 
-/* A triangle with an exclamation mark. */
-static void
-draw_warning (ElectorTimelinePicture *self, cairo_t *cr, ElectorColor color)
-{
-  double r = SIGN_SIZE / 2 - 0.5;
-
-  cairo_move_to (cr, 0, -r);
-  cairo_line_to (cr, r, r * 0.85);
-  cairo_line_to (cr, -r, r * 0.85);
-  cairo_close_path (cr);
-  elector_palette_set_source (&self->palette, cr, color, 1);
-  cairo_fill (cr);
-  elector_palette_set_source (&self->palette, cr, ELECTOR_COLOR_BACKGROUND, 1);
-  cairo_rectangle (cr, -0.8, -r * 0.42, 1.6, r * 0.65);
-  cairo_rectangle (cr, -0.8, r * 0.42, 1.6, 1.6);
-  cairo_fill (cr);
-}
-
-static void
-draw_check (ElectorTimelinePicture *self, cairo_t *cr)
-{
-  elector_palette_set_source (&self->palette, cr, ELECTOR_COLOR_ANSWER, 1);
-  cairo_set_line_width (cr, 1.8);
-  cairo_move_to (cr, -SIGN_SIZE * 0.28, 0);
-  cairo_line_to (cr, -SIGN_SIZE * 0.06, SIGN_SIZE * 0.24);
-  cairo_line_to (cr, SIGN_SIZE * 0.3, -SIGN_SIZE * 0.26);
-  cairo_stroke (cr);
-}
-
-/* A flash: something is done to the system. */
-static void
-draw_fault (ElectorTimelinePicture *self, cairo_t *cr)
-{
-  double r = SIGN_SIZE / 2 - 0.5;
-
-  cairo_move_to (cr, r * 0.35, -r);
-  cairo_line_to (cr, -r * 0.6, r * 0.2);
-  cairo_line_to (cr, -r * 0.02, r * 0.2);
-  cairo_line_to (cr, -r * 0.35, r);
-  cairo_line_to (cr, r * 0.6, -r * 0.22);
-  cairo_line_to (cr, r * 0.04, -r * 0.22);
-  cairo_close_path (cr);
-  elector_palette_set_source (&self->palette, cr, ELECTOR_COLOR_FOREGROUND, 0.85);
-  cairo_fill (cr);
-}
-
-static void
-draw_lost (ElectorTimelinePicture *self, cairo_t *cr)
-{
-  elector_palette_set_source (&self->palette, cr, ELECTOR_COLOR_BACKGROUND, 1);
-  cairo_set_line_width (cr, 4);
-  elector_glyph_cross (cr, 7);
-  elector_palette_set_source (&self->palette, cr, ELECTOR_COLOR_CUT, 1);
-  cairo_set_line_width (cr, 2);
-  elector_glyph_cross (cr, 7);
-}
-
 static GdkTexture *
 create_sign (ElectorTimelinePicture *self, guint sign)
 {
-  cairo_t *cr = begin_sign (self, SIGN_SIZE + 2);
+  cairo_t *cr = begin_sign (self, ELECTOR_TIMELINE_SIGN_SIZE + 2);
 
-  switch (sign)
-    {
-    case ELECTOR_TIMELINE_MENDED:
-      draw_check (self, cr);
-      break;
-    case ELECTOR_TIMELINE_FAULT:
-      draw_fault (self, cr);
-      break;
-    case ELECTOR_TIMELINE_BROKEN:
-    case ELECTOR_TIMELINE_BROKEN_PROMISE:
-      draw_warning (self, cr, sign == ELECTOR_TIMELINE_BROKEN ? ELECTOR_COLOR_WARNING : ELECTOR_COLOR_CUT);
-      break;
-    case SIGN_LOST:
-      draw_lost (self, cr);
-      break;
-    case SIGN_CROWN:
-    default:
-      elector_mark_draw (ELECTOR_MARK_CROWN, cr, SIGN_SIZE, &self->palette);
-    }
+  elector_timeline_sign_draw (sign, cr, &self->palette);
   return end_sign (cr);
 }
 
@@ -289,9 +202,9 @@ snapshot_names (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Elect
   double free_from = scene->top - 6;
 
   append_color (self, snapshot, ELECTOR_COLOR_BACKGROUND, 1, 0, 0, scene->left, scene->height);
-  append_sign (snapshot, self->signs[SIGN_CROWN], scene->left - 14,
+  append_sign (snapshot, self->signs[ELECTOR_TIMELINE_SIGN_CROWN], scene->left - 14,
                ELECTOR_TIMELINE_RULER_HEIGHT + ELECTOR_TIMELINE_MARKS_HEIGHT + ELECTOR_TIMELINE_REIGN_HEIGHT / 2,
-               SIGN_SIZE + 2);
+               ELECTOR_TIMELINE_SIGN_SIZE + 2);
   for (guint row = 0; row < scene->n_rows; row++)
     {
       double y = elector_timeline_scene_get_row_y (scene, row);
@@ -305,20 +218,6 @@ snapshot_names (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Elect
 }
 
 /* --- Bands --- */
-
-static const struct
-{
-  ElectorColor color;
-  double alpha;
-  ElectorColor text;
-  ElectorRole role;
-} looks[ELECTOR_TIMELINE_N_STATES] = {
-  [ELECTOR_TIMELINE_FOLLOWER] = { ELECTOR_COLOR_FOLLOWER, 0.3, ELECTOR_COLOR_FOREGROUND, ELECTOR_ROLE_FOLLOWER },
-  [ELECTOR_TIMELINE_PRE_CANDIDATE] = { ELECTOR_COLOR_CANDIDATE, 0.45, ELECTOR_COLOR_FOREGROUND,
-                                       ELECTOR_ROLE_PRE_CANDIDATE },
-  [ELECTOR_TIMELINE_CANDIDATE] = { ELECTOR_COLOR_CANDIDATE, 1, ELECTOR_COLOR_ON_MESSAGE, ELECTOR_ROLE_CANDIDATE },
-  [ELECTOR_TIMELINE_LEADER] = { ELECTOR_COLOR_LEADER, 1, ELECTOR_COLOR_ON_LEADER, ELECTOR_ROLE_LEADER },
-};
 
 /* A word, with a term if there is one, or else without, or its first letter, whatever there is room for. */
 static void
@@ -347,7 +246,8 @@ append_band (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const ElectorT
 {
   double height = elector_timeline_scene_get_band_height (scene);
   double middle = elector_timeline_scene_get_row_y (scene, band->row), y = round (middle - height / 2);
-  gboolean room = height >= LETTER_HEIGHT && scene->nodes_per_row == 1;
+  gboolean room = height >= ELECTOR_TIMELINE_LETTER_HEIGHT && scene->nodes_per_row == 1;
+  const ElectorTimelineLook *look = elector_timeline_state_get_look (band->state);
   GdkRGBA color;
 
   if (band->state == ELECTOR_TIMELINE_CRASHED || band->state == ELECTOR_TIMELINE_PAUSED)
@@ -360,36 +260,21 @@ append_band (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const ElectorT
         append_color (self, snapshot, ELECTOR_COLOR_CUT, 0.5, band->x, round (middle), band->width, 1);
       else
         append_frame (self, snapshot, ELECTOR_COLOR_FOREGROUND, 0.4, band->x, y, band->width, height);
-      if (room && band->width > 2 * WORD_ROOM)
+      if (room && band->width > 2 * ELECTOR_TIMELINE_WORD_ROOM)
         append_word (self, snapshot, elector_condition_to_text (condition), 0, &color, band->x + 4,
-                     crashed ? middle - 0.32 * scene->row_height : middle, band->width - WORD_ROOM);
+                     crashed ? middle - 0.32 * scene->row_height : middle, band->width - ELECTOR_TIMELINE_WORD_ROOM);
       return;
     }
-  append_color (self, snapshot, looks[band->state].color, looks[band->state].alpha, band->x, y,
+  append_color (self, snapshot, look->color, look->alpha, band->x, y,
                 MAX (band->width - (band->term > 0), 1), height); /* a gap between terms */
-  if (!room || band->width < WORD_ROOM + 6)
+  if (!room || band->width < ELECTOR_TIMELINE_WORD_ROOM + 6)
     return;
-  color = elector_palette_get (&self->palette, looks[band->state].text, 0.95);
-  append_word (self, snapshot, elector_role_to_text (looks[band->state].role), band->term, &color, band->x + 4, middle,
-               band->width - WORD_ROOM);
+  color = elector_palette_get (&self->palette, look->text, 0.95);
+  append_word (self, snapshot, elector_role_to_text (look->role), band->term, &color, band->x + 4, middle,
+               band->width - ELECTOR_TIMELINE_WORD_ROOM);
 }
 
 /* --- Who is in charge --- */
-
-static char *
-format_reign (const ElectorTimelineReign *reign)
-{
-  if (reign->n_leaders == 0)
-    return g_strdup (_("nobody"));
-  if (reign->n_leaders > 1)
-    /* Translators: so many leaders at once */
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u at once", "%u at once", reign->n_leaders),
-                            reign->n_leaders);
-  if (reign->term > 0)
-    /* Translators: who is in charge, and in which term */
-    return g_strdup_printf (_("Node %u, term %u"), reign->leader, reign->term);
-  return g_strdup_printf (_("Node %u"), reign->leader);
-}
 
 static void
 append_reign (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const ElectorTimelineScene *scene,
@@ -398,7 +283,7 @@ append_reign (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Elector
   double y = ELECTOR_TIMELINE_RULER_HEIGHT + ELECTOR_TIMELINE_MARKS_HEIGHT, height = ELECTOR_TIMELINE_REIGN_HEIGHT;
   ElectorColor text = reign->n_leaders == 1 ? ELECTOR_COLOR_ON_LEADER : ELECTOR_COLOR_FOREGROUND;
   GdkRGBA color = elector_palette_get (&self->palette, text, reign->n_leaders == 0 ? 0.75 : 1);
-  g_autofree char *name = format_reign (reign);
+  g_autofree char *name = elector_timeline_reign_format (reign);
 
   if (reign->n_leaders == 0)
     {
@@ -413,7 +298,8 @@ append_reign (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Elector
       append_color (self, snapshot, ELECTOR_COLOR_CUT, 0.35, reign->x, y, reign->width, height);
       append_frame (self, snapshot, ELECTOR_COLOR_CUT, 1, reign->x, y, reign->width, height);
     }
-  if (append_text (self->label, snapshot, name, &color, reign->x + 5, y + height / 2, 0, reign->width - WORD_ROOM) > 0
+  if (append_text (self->label, snapshot, name, &color, reign->x + 5, y + height / 2, 0,
+                   reign->width - ELECTOR_TIMELINE_WORD_ROOM) > 0
       || reign->n_leaders != 1)
     return;
   g_free (name);
@@ -445,7 +331,7 @@ snapshot_marks (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Elect
       append_color (self, snapshot, color, mark->kind >= ELECTOR_TIMELINE_BROKEN ? 0.5 : 0.25, round (mark->x), bottom,
                     1, scene->height - bottom);
       append_sign (snapshot, self->signs[mark->kind], round (mark->x), bottom - ELECTOR_TIMELINE_MARKS_HEIGHT / 2 - 1,
-                   SIGN_SIZE + 2);
+                   ELECTOR_TIMELINE_SIGN_SIZE + 2);
     }
 }
 
@@ -467,23 +353,6 @@ append_bundle (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Electo
                   elector_timeline_scene_get_row_y (scene, bundle->row) - dot / 2, dot, dot);
 }
 
-/* Cuts off what lies far outside, where numbers get too large to draw with. Returns whether anything is left. */
-static gboolean
-clip (const ElectorTimelineScene *scene, ElectorSegment *line)
-{
-  const double low = scene->left - 2 * HEAD_LENGTH, high = scene->width + 2 * HEAD_LENGTH;
-  ElectorSegment whole = *line;
-  double length = whole.end.x - whole.start.x;
-
-  if (whole.end.x < low || whole.start.x > high)
-    return FALSE;
-  if (whole.start.x < low)
-    line->start = elector_segment_get_point (&whole, (low - whole.start.x) / length);
-  if (whole.end.x > high)
-    line->end = elector_segment_get_point (&whole, (high - whole.start.x) / length);
-  return TRUE;
-}
-
 static void
 append_arrow (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const ElectorTimelineScene *scene,
               const ElectorTimelineArrow *arrow, ElectorColor color, gboolean strong, gboolean letters)
@@ -493,7 +362,7 @@ append_arrow (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Elector
   gboolean arrived = arrow->fate == ELECTOR_TIMELINE_ARRIVED;
   double length, thickness = strong ? 2.5 : 1.25;
 
-  if (!clip (scene, &line))
+  if (!elector_timeline_scene_clip (scene, 2 * HEAD_LENGTH, &line))
     return;
   length = hypot (line.end.x - line.start.x, line.end.y - line.start.y);
   gtk_snapshot_save (snapshot);
@@ -505,8 +374,9 @@ append_arrow (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Elector
     append_sign (snapshot, self->heads[arrow->type], length, 0, 2 * HEAD_LENGTH);
   gtk_snapshot_restore (snapshot);
   if (arrow->fate == ELECTOR_TIMELINE_LOST)
-    append_sign (snapshot, self->signs[SIGN_LOST], line.end.x, line.end.y, SIGN_SIZE + 2);
-  if ((letters || strong) && length >= LETTER_LENGTH && middle.x >= scene->left)
+    append_sign (snapshot, self->signs[ELECTOR_TIMELINE_SIGN_LOST], line.end.x, line.end.y,
+                 ELECTOR_TIMELINE_SIGN_SIZE + 2);
+  if ((letters || strong) && length >= ELECTOR_TIMELINE_LETTER_LENGTH && middle.x >= scene->left)
     elector_sprites_append_packet (&self->sprites, snapshot, arrow->type, middle);
 }
 
@@ -516,7 +386,7 @@ elector_timeline_picture_snapshot_arrows (ElectorTimelinePicture *self, GtkSnaps
                                           const ElectorTimelineScene *scene, const ElectorProtocol *protocol,
                                           const ElectorTimelineArrow *arrows, guint n_arrows, gboolean strong)
 {
-  gboolean letters = n_arrows <= MAX_LETTERS && scene->row_height >= LETTER_ROW_HEIGHT;
+  gboolean letters = elector_timeline_scene_has_letters (scene, n_arrows);
   ElectorColor colors[ELECTOR_MAX_MESSAGE_TYPES];
 
   prepare (self, protocol);

@@ -395,14 +395,12 @@ elector_files_clear (ElectorFiles *self)
   g_clear_pointer (&self->folder, g_free);
 }
 
-/* For a menu button. Owned. */
+/* What can be done with files besides opening one, for a menu. Owned. */
 GMenuModel *
 elector_files_make_menu (ElectorFiles *self)
 {
   GMenu *menu = g_menu_new ();
 
-  g_menu_append (menu, _("_New System"), "win.new");
-  g_menu_append (menu, _("_Open…"), "win.open");
   g_menu_append_submenu (menu, _("Open _Recent"), G_MENU_MODEL (self->recent));
   g_menu_append (menu, _("_Save"), "win.save");
   g_menu_append (menu, _("Save _As…"), "win.save-as");

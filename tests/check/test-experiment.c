@@ -150,6 +150,9 @@ check_shown_run (const ElectorSetting *setting, guint64 seed)
   elector_run_advance (run, crash);
   while (find_agreed (end) == ELECTOR_NO_NODE && elector_run_step (run, crash + ELECTOR_EXPERIMENT_LIMIT))
     ;
+  g_assert_cmpint (trial.late, ==, find_agreed (end) == ELECTOR_NO_NODE);
+  if (trial.late)
+    elector_run_advance (run, crash + ELECTOR_EXPERIMENT_LIMIT);
   g_assert_cmpint (elector_run_get_time (run) - crash, ==, trial.value);
   g_assert_cmpint (elector_scenario_get_until (scenario), >, crash + trial.value);
   g_assert_nonnull (elector_scenario_get_title (scenario));

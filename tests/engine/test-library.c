@@ -12,8 +12,9 @@
 
 #define HOLDS ELECTOR_VERDICT_HOLDS
 #define BROKEN ELECTOR_VERDICT_BROKEN
+#define PROMISE ELECTOR_VERDICT_BROKEN_PROMISE
 
-/* What comes of each. */
+/* What comes of each; what is left out holds, and never broke. */
 typedef struct
 {
   const char *id;
@@ -26,12 +27,27 @@ typedef struct
 
 static const Expected expected[] = {
   { "broken-ring", 5, 5, { HOLDS, BROKEN, BROKEN }, { 0, 1, 1 }, 0 },
-  { "cascade", 5, 2, { HOLDS, HOLDS, HOLDS }, { 0, 0, 0 }, 3 },
-  { "leader-crash", 5, 5, { BROKEN, HOLDS, HOLDS }, { 1, 0, 0 }, 0 },
-  { "message-storm", 8, 8, { HOLDS, HOLDS, HOLDS }, { 0, 0, 0 }, 0 },
-  { "ping-pong", 5, 5, { BROKEN, HOLDS, HOLDS }, { 3, 0, 0 }, 0 },
-  { "slow-network", 5, 5, { BROKEN, HOLDS, HOLDS }, { 1, 0, 0 }, 0 },
-  { "split-brain", 5, 5, { BROKEN, HOLDS, HOLDS }, { 1, 0, 0 }, 0 },
+  { "cascade", 5, 2, { HOLDS }, { 0 }, 3 },
+  { "double-vote", 3, 1, { BROKEN, HOLDS, HOLDS, PROMISE, PROMISE }, { 1, 0, 0, 1, 1 }, 0 },
+  { "fencing", 5, 2, { BROKEN }, { 1 }, 0 },
+  { "flaky-follower", 5, 5, { HOLDS }, { 0 }, 0 },
+  { "gc-pause", 5, 5, { BROKEN }, { 1 }, 0 },
+  { "leader-crash", 5, 5, { BROKEN }, { 1 }, 0 },
+  { "lost-victory", 5, 4, { HOLDS }, { 0 }, 1 },
+  { "majority-minority", 5, 3, { BROKEN }, { 1 }, 0 },
+  { "message-storm", 8, 8, { HOLDS }, { 0 }, 0 },
+  { "no-fencing", 5, 2, { BROKEN, HOLDS, HOLDS, HOLDS, HOLDS, PROMISE }, { 1, 0, 0, 0, 0, 1 }, 0 },
+  { "one-way-link", 5, 5, { BROKEN }, { 1 }, 0 },
+  { "partition-bully", 5, 5, { BROKEN, HOLDS, HOLDS, HOLDS, HOLDS, BROKEN }, { 1, 0, 0, 0, 0, 1 }, 0 },
+  { "partition-raft", 5, 3, { BROKEN }, { 1 }, 0 },
+  { "ping-pong", 5, 5, { BROKEN }, { 3 }, 0 },
+  { "pre-vote", 5, 5, { HOLDS }, { 0 }, 0 },
+  { "raft-election", 5, 3, { HOLDS }, { 0 }, 0 },
+  { "slow-network", 5, 5, { BROKEN }, { 1 }, 0 },
+  { "split-brain", 5, 5, { BROKEN }, { 1 }, 0 },
+  { "split-vote", 5, 3, { HOLDS, PROMISE, PROMISE }, { 0, 1, 1 }, 0 },
+  { "stale-log", 5, 4, { HOLDS }, { 0 }, 1 },
+  { "transfer", 5, 2, { HOLDS }, { 0 }, 1 },
 };
 
 static ElectorRun *
@@ -46,6 +62,22 @@ make_run (const char *id)
   g_assert_cmpint (elector_scenario_get_until (scenario), !=, ELECTOR_NEVER);
   elector_run_advance (run, elector_scenario_get_until (scenario));
   return run;
+}
+
+/* A tag has a heading, and a place before those that nobody knows. */
+static void
+assert_known (const char *tag)
+{
+  g_assert_cmpuint (elector_library_get_tag_place (tag), <, elector_library_get_tag_place ("no such tag"));
+  g_assert_cmpstr (elector_library_tag_to_text (tag), !=, tag);
+}
+
+static void
+test_tags (void)
+{
+  g_assert_cmpuint (elector_library_get_tag_place ("start"), ==, 0);
+  g_assert_cmpstr (elector_library_tag_to_text ("start"), ==, "To Begin With");
+  g_assert_cmpstr (elector_library_tag_to_text ("no such tag"), ==, "no such tag");
 }
 
 static void
@@ -66,7 +98,18 @@ test_list (void)
       g_assert_nonnull (elector_scenario_get_title (scenario));
       g_assert_nonnull (elector_scenario_get_description (scenario));
       g_assert_nonnull (elector_scenario_get_tag (scenario));
+      assert_known (elector_scenario_get_tag (scenario));
     }
+}
+
+/* What happened in a term, or to a write, cannot be mended; all else is, in the end. */
+static ElectorVerdict
+get_last_verdict (const Expected *one, guint property)
+{
+  gboolean lasting = property == ELECTOR_PROPERTY_TERM_LEADER || property == ELECTOR_PROPERTY_TERM_VOTE
+                     || property == ELECTOR_PROPERTY_WRITES;
+
+  return lasting ? one->worst[property] : HOLDS;
 }
 
 static void
@@ -87,7 +130,7 @@ test_expected (void)
         {
           g_assert_cmpint (end->judge.worst[property].verdict, ==, expected[i].worst[property]);
           g_assert_cmpuint (end->judge.breaks[property], ==, expected[i].n_breaks[property]);
-          g_assert_cmpint (end->judge.findings[property].verdict, ==, HOLDS);
+          g_assert_cmpint (end->judge.findings[property].verdict, ==, get_last_verdict (&expected[i], property));
         }
     }
 }
@@ -142,6 +185,63 @@ test_stories (void)
   assert_leads ("ping-pong", 1.8, 4, 1, 4);
   assert_leads ("ping-pong", 2.3, 5, 1, 5);
   assert_leads ("ping-pong", 3.4, 4, 1, 4);
+  assert_leads ("one-way-link", 2.3, 4, 4, 4);
+  assert_leads ("one-way-link", 2.3, 5, 3, 5);
+  assert_leads ("gc-pause", 2.03, 4, 1, 4);
+  assert_leads ("gc-pause", 2.03, 5, 5, 5);
+  assert_leads ("lost-victory", 1.6, 4, 2, 0);
+  assert_leads ("lost-victory", 1.9, 4, 2, 4);
+}
+
+/* The same for Raft. */
+static void
+test_stories_by_votes (void)
+{
+  assert_leads ("raft-election", 1.1, 5, 1, 5);
+  assert_leads ("raft-election", 3.2, 3, 5, 3);
+  assert_leads ("transfer", 1.3, 5, 1, 5);
+  assert_leads ("transfer", 1.9, 2, 5, 2);
+  assert_leads ("majority-minority", 3.1, 5, 1, 5);
+  assert_leads ("majority-minority", 3.1, 3, 2, 3);
+  assert_leads ("majority-minority", 4, 3, 5, 3);
+  assert_leads ("flaky-follower", 2.7, 5, 1, 5);
+  assert_leads ("pre-vote", 3.5, 5, 3, 5);
+  assert_leads ("double-vote", 1.5, 1, 1, 1);
+  assert_leads ("double-vote", 1.5, 3, 3, 3);
+  assert_leads ("fencing", 2.8, 2, 1, 2);
+}
+
+/* How many elections there were, and what became of the writes. */
+static void
+test_counts (void)
+{
+  static const struct
+  {
+    const char *id;
+    guint elections;
+    guint accepted;
+    guint lost;
+  } counts[] = {
+    { "flaky-follower", 4, 0, 0 },
+    { "pre-vote", 1, 0, 0 },
+    { "split-vote", 15 * 5 + 1, 0, 0 },
+    { "stale-log", 4, 2, 0 },
+    { "fencing", 3, 16, 0 },
+    { "no-fencing", 3, 21, 5 },
+    { "partition-raft", 2, 11, 0 },
+    { "partition-bully", 3, 17, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (ElectorRun) run = make_run (counts[i].id);
+      const ElectorMoment *end = elector_trace_get_end (elector_run_get_trace (run));
+
+      g_test_message ("%s", counts[i].id);
+      g_assert_cmpuint (end->elections, ==, counts[i].elections);
+      g_assert_cmpuint (end->client.accepted, ==, counts[i].accepted);
+      g_assert_cmpuint (end->client.lost, ==, counts[i].lost);
+    }
 }
 
 static void
@@ -201,9 +301,12 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/library/list", test_list);
+  g_test_add_func ("/library/tags", test_tags);
   g_test_add_func ("/library/expected", test_expected);
   g_test_add_func ("/library/twice", test_twice);
   g_test_add_func ("/library/stories", test_stories);
+  g_test_add_func ("/library/stories-by-votes", test_stories_by_votes);
+  g_test_add_func ("/library/counts", test_counts);
   g_test_add_func ("/library/unknown", test_unknown);
   g_test_add_func ("/library/other-folder", test_other_folder);
   return g_test_run ();

@@ -3,6 +3,7 @@
 
 #include "engine-fixture.h"
 
+#include "engine/csv.h"
 #include "engine/elector-log.h"
 #include "engine/elector-trace-item.h"
 #include "fixture.h"
@@ -266,6 +267,55 @@ test_other_trace (void)
   fixture_clear (&fixture);
 }
 
+static void
+test_csv (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  elector_csv_append_field (text, "plain text; 'so'");
+  elector_csv_append_field (text, "|");
+  elector_csv_append_field (text, "one, two");
+  elector_csv_append_field (text, "a \"b\"");
+  elector_csv_append_field (text, "c\nd");
+  g_assert_cmpstr (text->str, ==, "plain text; 'so'|\"one, two\"\"a \"\"b\"\"\"\"c\nd\"");
+}
+
+/* Letter by letter, and in quotation marks where there is a comma. */
+static void
+test_format (void)
+{
+  g_autoptr (ElectorScenario) scenario = engine_fixture_make ("[run]\nalgorithm=raft\nnodes=2\n[network]\ndelay=50ms\n"
+                                                              "[faults]\n1=800ms crash 2\n2=900ms cut 1>2\n");
+  g_autoptr (ElectorRun) run = elector_run_new (scenario);
+  g_autofree char *text = NULL, *csv = NULL, *filtered = NULL;
+  Fixture fixture;
+
+  elector_run_advance (run, 970 * ELECTOR_MSEC);
+  fixture_init (&fixture, elector_run_get_trace (run));
+  set_cursor (&fixture, G_MAXUINT);
+  text = elector_log_format (fixture.log, ELECTOR_LOG_TEXT, 800 * ELECTOR_MSEC);
+  csv = elector_log_format (fixture.log, ELECTOR_LOG_CSV, 700 * ELECTOR_MSEC);
+  g_assert_cmpstr (text, ==,
+                   "0:00.800  Node 2 crashes.\n"
+                   "0:00.900  The link from node 1 to node 2 is cut.\n"
+                   "0:00.959  Node 1 has heard no leader for as long as its election timeout.\n"
+                   "0:00.959  Node 1 starts an election for term 1, and votes for itself.\n"
+                   "0:00.959  Node 1 asks everybody for a vote in term 1; its log has 0 entries, the last of term 0.\n"
+                   "0:00.959  Node 1 sends VOTE to node 2.\n");
+  g_assert_cmpstr (csv, ==, "time_us,node,kind,peer,message,term,text\n"
+                            "800000,2,crash,,,,Node 2 crashes.\n"
+                            "900000,1,cut,2,,,The link from node 1 to node 2 is cut.\n"
+                            "959670,1,step,,,,Node 1 has heard no leader for as long as its election timeout.\n"
+                            "959670,1,step,,,,\"Node 1 starts an election for term 1, and votes for itself.\"\n"
+                            "959670,1,step,,,,\"Node 1 asks everybody for a vote in term 1; its log has 0 entries, "
+                            "the last of term 0.\"\n"
+                            "959670,1,send,2,VOTE,1,Node 1 sends VOTE to node 2.\n");
+  set_filter (&fixture, FALSE, 2, "crash");
+  filtered = elector_log_format (fixture.log, ELECTOR_LOG_CSV, 0);
+  g_assert_cmpstr (filtered, ==, "time_us,node,kind,peer,message,term,text\n800000,2,crash,,,,Node 2 crashes.\n");
+  fixture_clear (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -275,5 +325,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/log/routine", test_routine);
   g_test_add_func ("/log/alphabets", test_alphabets);
   g_test_add_func ("/log/other-trace", test_other_trace);
+  g_test_add_func ("/log/csv", test_csv);
+  g_test_add_func ("/log/format", test_format);
   return g_test_run ();
 }

@@ -256,17 +256,31 @@ test_save (void)
 
 /* --- Golden files --- */
 
+/* All of the records but the source lines of the steps, which move whenever somebody edits that source. */
 static void
 print_trace (GString *text, ElectorTrace *trace)
 {
   for (guint i = 0; i < elector_trace_get_length (trace); i++)
     {
       const ElectorRecord *record = elector_trace_get_record (trace, i);
+      guint peer = record->kind == ELECTOR_RECORD_STEP ? 0 : record->peer;
 
       g_string_append_printf (text, "%" G_GINT64_FORMAT " %s %u %u %u %u %u %u %u %u\n", record->time,
-                              elector_record_kind_to_id ((ElectorRecordKind) record->kind), record->node, record->peer,
+                              elector_record_kind_to_id ((ElectorRecordKind) record->kind), record->node, peer,
                               record->detail, record->code, record->a, record->b, record->c, record->cause);
     }
+}
+
+/* Names the first line that differs. */
+static void
+assert_same_text (const char *text, const char *golden)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1), golden_lines = g_strsplit (golden, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL && golden_lines[i] != NULL; i++)
+    if (strcmp (lines[i], golden_lines[i]) != 0)
+      g_error ("line %u: “%s”, and not “%s”", i + 1, lines[i], golden_lines[i]);
+  g_assert_cmpuint (g_strv_length (lines), ==, g_strv_length (golden_lines));
 }
 
 static void
@@ -297,7 +311,7 @@ test_golden (gconstpointer data)
   g_assert_no_error (error);
   g_file_get_contents (trace_path, &golden, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (text->str, ==, golden);
+  assert_same_text (text->str, golden);
 
   /* And it is written as it was. */
   g_file_get_contents (path, &file_text, NULL, &error);

@@ -145,6 +145,28 @@ test_everything (void)
   assert_everything (copy);
 }
 
+/* What is written is read back as the same, and the same is written again. */
+static void
+test_saved (void)
+{
+  for (guint64 seed = 0; seed < 100; seed++)
+    {
+      g_autoptr (ElectorScenario) scenario = seed == 0 ? read_text (everything)
+                                                       : engine_fixture_make_random (seed, 5, 4 * ELECTOR_SEC);
+      g_autofree char *text = elector_scenario_to_data (scenario), *again = NULL;
+      g_autoptr (ElectorScenario) read = read_text (text);
+      g_autoptr (ElectorRun) run = elector_run_new (scenario), read_run = elector_run_new (read);
+
+      if (seed == 0)
+        assert_everything (read);
+      again = elector_scenario_to_data (read);
+      g_assert_cmpstr (text, ==, again);
+      elector_run_advance (run, 4 * ELECTOR_SEC);
+      elector_run_advance (read_run, 4 * ELECTOR_SEC);
+      engine_fixture_assert_same_traces (elector_run_get_trace (run), elector_run_get_trace (read_run));
+    }
+}
+
 /* Files from other systems: carriage returns, a byte order mark, no newline at the end. */
 static void
 test_foreign (void)
@@ -431,6 +453,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scenario/minimal", test_minimal);
   g_test_add_func ("/scenario/everything", test_everything);
+  g_test_add_func ("/scenario/saved", test_saved);
   g_test_add_func ("/scenario/foreign", test_foreign);
   g_test_add_func ("/scenario/translated", test_translated);
   g_test_add_func ("/scenario/bad", test_bad);

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "core/moment.h"
 #include "protocols/registry.h"
 
 #include <string.h>
@@ -102,6 +103,56 @@ check_texts (const ElectorProtocol *protocol)
   g_assert_null (elector_protocol_explain (protocol, "nonsense"));
 }
 
+/* What survives a crash is something that a node has; with every rule switch, and without. */
+static void
+check_fields (ElectorConfig *config)
+{
+  guint32 messages = (1u << config->protocol->messages.length) - 1;
+
+  for (guint i = 0; i <= config->protocol->n_rules; i++)
+    {
+      config->rules = i == 0 ? 0 : 1u << (i - 1);
+      g_assert_cmpuint (elector_config_get_persistent_fields (config) & ~config->protocol->fields, ==, 0);
+      if (config->protocol->get_spare_messages != NULL)
+        g_assert_cmpuint (config->protocol->get_spare_messages (config) & ~messages, ==, 0);
+    }
+  config->rules = 0;
+}
+
+/* Which messages are worth explaining before anybody has sent one. */
+static void
+test_messages (void)
+{
+  static const struct
+  {
+    const char *protocol;
+    const char *rule; /* or NULL */
+    const char *type;
+    gboolean used;
+  } cases[] = {
+    { "raft", NULL, "VOTE", TRUE },          { "raft", NULL, "PRE-VOTE", FALSE },
+    { "raft", "pre-vote", "PRE-VOTE", TRUE }, { "raft", "pre-vote", "TIMEOUT-NOW", FALSE },
+    { "ring", NULL, "ACK", FALSE },          { "ring", "repair-ring", "ACK", TRUE },
+    { "bully", NULL, "OK", TRUE },           { "bully", NULL, "WRITE", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const ElectorProtocol *protocol = elector_registry_find_protocol (cases[i].protocol);
+      guint type = (guint) elector_words_find (&protocol->messages, cases[i].type);
+      ElectorConfig config;
+      ElectorMoment moment = { .config = &config };
+
+      elector_config_init (&config, protocol, 5);
+      if (cases[i].rule != NULL)
+        config.rules = 1u << elector_protocol_find_rule (protocol, cases[i].rule);
+      g_assert_cmpint (elector_moment_uses_message (&moment, type), ==, cases[i].used);
+      moment.sent[type] = 1;
+      moment.client.asked = 1;
+      g_assert_true (elector_moment_uses_message (&moment, type));
+    }
+}
+
 static void
 test_tables (void)
 {
@@ -116,6 +167,7 @@ test_tables (void)
       g_assert_cmpint (protocol->get_delay_bound (&config), >, 0);
       g_assert_cmpint (protocol->get_settle_time (&config), >, protocol->get_delay_bound (&config));
       g_assert_cmpuint (config.rules, ==, 0);
+      check_fields (&config);
     }
 }
 
@@ -125,5 +177,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/registry/find", test_find);
   g_test_add_func ("/registry/tables", test_tables);
+  g_test_add_func ("/registry/messages", test_messages);
   return g_test_run ();
 }

@@ -256,7 +256,7 @@ test_algorithms (void)
 }
 
 static void
-check_file (ElectorPlotScene *scene, ElectorPlotFormat format, const char *start_of_file, const char *word)
+check_file (ElectorPlotScene *scene, ElectorPaperFormat format, const char *start_of_file, const char *word)
 {
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "elector-test-plot", NULL), *contents = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -285,9 +285,10 @@ test_export (void)
   results = elector_results_new (experiment, 1, 1, NULL);
   elector_results_run (results, 1, NULL);
   scene = elector_lab_plot_new (results);
-  check_file (scene, ELECTOR_PLOT_SVG, "<?xml", "<path");
-  check_file (scene, ELECTOR_PLOT_PNG, "\x89PNG", NULL);
-  g_assert_false (elector_plot_export (scene, "", ELECTOR_PLOT_SVG, nowhere, &error));
+  check_file (scene, ELECTOR_PAPER_SVG, "<?xml", "<path");
+  check_file (scene, ELECTOR_PAPER_PDF, "%PDF", NULL);
+  check_file (scene, ELECTOR_PAPER_PNG, "\x89PNG", NULL);
+  g_assert_false (elector_plot_export (scene, "", ELECTOR_PAPER_SVG, nowhere, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 

@@ -1,0 +1,484 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "explorer-model.h"
+
+#include <string.h>
+
+#define MAX_NUMBER 0xfeffu
+#define N_SLOTS (1u << 17)
+#define N_STEPS_AT_FIRST (1u << 12)
+
+guint64
+elector_model_mix (guint64 value)
+{
+  ElectorRng rng = { value };
+
+  return elector_rng_next (&rng);
+}
+
+static guint64
+hash_contents (const guint64 *contents, gsize size, guint64 seed)
+{
+  guint64 hash = elector_model_mix (seed);
+
+  for (gsize i = 0; i < size / sizeof *contents; i++)
+    hash = elector_model_mix (hash ^ contents[i]);
+  return hash;
+}
+
+/* --- Numbers for contents --- */
+
+static void
+numbering_init (ElectorNumbering *self, gsize size, guint n_names)
+{
+  self->size = size;
+  self->contents = g_malloc0 ((MAX_NUMBER + 1) * size);
+  self->hashes = g_malloc0 ((MAX_NUMBER + 1) * sizeof *self->hashes * n_names);
+  self->slots = g_new0 (guint16, N_SLOTS);
+}
+
+static void
+numbering_clear (ElectorNumbering *self)
+{
+  g_free (self->contents);
+  g_free (self->hashes);
+  g_free (self->slots);
+}
+
+gconstpointer
+elector_numbering_get (const ElectorNumbering *self, guint number)
+{
+  return self->contents + number * self->size;
+}
+
+/* The slot in which the contents are, or belong. */
+static guint
+numbering_find (const ElectorNumbering *self, gconstpointer contents, guint64 hash)
+{
+  guint slot = (guint) hash & (N_SLOTS - 1);
+
+  while (self->slots[slot] != 0 && memcmp (elector_numbering_get (self, self->slots[slot]), contents, self->size) != 0)
+    slot = (slot + 1) & (N_SLOTS - 1);
+  return slot;
+}
+
+/* Returns a new number for contents that belong into slot, or 0 when there is none left. */
+static guint
+numbering_add (ElectorNumbering *self, guint slot, gconstpointer contents)
+{
+  if (self->n == MAX_NUMBER)
+    return 0;
+  self->n++;
+  memcpy (self->contents + self->n * self->size, contents, self->size);
+  self->slots[slot] = (guint16) self->n;
+  return self->n;
+}
+
+/* --- The model --- */
+
+/* Lists all renamings, the one that changes nothing first. */
+static guint
+list_names (ElectorModel *self, guint first, guint n, ElectorNodeId *names)
+{
+  if (first > self->n_nodes)
+    {
+      memcpy (self->names[n], names, sizeof *self->names);
+      return n + 1;
+    }
+  for (guint i = first; i <= self->n_nodes; i++)
+    {
+      ElectorNodeId held = names[first];
+
+      names[first] = names[i];
+      names[i] = held;
+      n = list_names (self, first + 1, n, names);
+      names[i] = names[first];
+      names[first] = held;
+    }
+  return n;
+}
+
+/* search is borrowed, and passes elector_search_check(). */
+void
+elector_model_init (ElectorModel *self, const ElectorSearch *search)
+{
+  ElectorNodeId names[ELECTOR_EXPLORER_MAX_NODES + 1];
+  guint n = search->config.n_nodes;
+
+  memset (self, 0, sizeof *self);
+  self->search = search;
+  self->n_nodes = n;
+  self->n_words = n + 1 + search->max_pending;
+  self->n_names = 1;
+  for (guint i = 1; i <= n && elector_search_has_symmetry (search); i++)
+    self->n_names *= i;
+  self->names = g_malloc0 (self->n_names * sizeof *self->names);
+  for (guint i = 0; i <= ELECTOR_EXPLORER_MAX_NODES; i++)
+    names[i] = (ElectorNodeId) i;
+  if (self->n_names == 1)
+    memcpy (self->names[0], names, sizeof names);
+  else
+    list_names (self, 1, 0, names);
+  self->state_size = elector_protocol_get_state_size (search->config.protocol, n);
+  for (guint i = 0; i < n; i++)
+    numbering_init (&self->nodes[i], sizeof (ElectorModelNode) + self->state_size - sizeof (ElectorRng),
+                    self->n_names);
+  numbering_init (&self->messages, (sizeof (ElectorMessage) + 7) / 8 * 8, self->n_names);
+  g_mutex_init (&self->mutex);
+}
+
+void
+elector_model_clear (ElectorModel *self)
+{
+  for (guint i = 0; i < self->n_nodes; i++)
+    numbering_clear (&self->nodes[i]);
+  numbering_clear (&self->messages);
+  g_free (self->names);
+  g_mutex_clear (&self->mutex);
+}
+
+/* Bytes that the numbers take, without those of the views. */
+gsize
+elector_model_get_memory (const ElectorModel *self)
+{
+  gsize memory = (self->n_nodes + 1) * N_SLOTS * sizeof (guint16);
+
+  for (guint i = 0; i < self->n_nodes; i++)
+    memory += self->nodes[i].n * (self->nodes[i].size + self->n_names * sizeof (guint64));
+  return memory + self->messages.n * (self->messages.size + self->n_names * sizeof (guint64));
+}
+
+void
+elector_model_view_init (ElectorModelView *self, ElectorModel *model)
+{
+  memset (self, 0, sizeof *self);
+  self->model = model;
+  self->steps_capacity = N_STEPS_AT_FIRST;
+  self->steps = g_new0 (ElectorModelStep, self->steps_capacity);
+  self->sent = g_array_new (FALSE, FALSE, sizeof (guint16));
+  self->scratch = g_malloc0 (model->nodes[0].size + sizeof (ElectorRng));
+  elector_effects_init (&self->effects, model->n_nodes);
+}
+
+void
+elector_model_view_clear (ElectorModelView *self)
+{
+  g_free (self->steps);
+  g_array_unref (self->sent);
+  g_free (self->scratch);
+  elector_effects_clear (&self->effects);
+}
+
+/* --- A step of one node. What follows is called with the mutex held. --- */
+
+/* In scratch lies an ElectorModelNode, and behind it the protocol's state. In a numbering the state has no generator,
+ * which is what it begins with. */
+static ElectorModelNode *
+get_node (ElectorModelView *self)
+{
+  return (ElectorModelNode *) self->scratch;
+}
+
+static gpointer
+get_state (ElectorModelView *self)
+{
+  return (guint8 *) self->scratch + sizeof (ElectorModelNode);
+}
+
+static void
+unpack_node (ElectorModelView *self, guint node, guint number)
+{
+  const ElectorNumbering *numbering = &self->model->nodes[node];
+  const guint8 *contents = elector_numbering_get (numbering, number);
+  guint8 *scratch = (guint8 *) self->scratch;
+
+  memcpy (scratch, contents, sizeof (ElectorModelNode));
+  memset (scratch + sizeof (ElectorModelNode), 0, sizeof (ElectorRng));
+  memcpy (scratch + sizeof (ElectorModelNode) + sizeof (ElectorRng), contents + sizeof (ElectorModelNode),
+          numbering->size - sizeof (ElectorModelNode));
+}
+
+/* Writes what scratch is under a renaming to contents. */
+static void
+pack_node (ElectorModelView *self, const ElectorNodeId *names, guint8 *contents, gsize size)
+{
+  const ElectorProtocol *protocol = self->model->search->config.protocol;
+  guint64 copy[size / sizeof (guint64) + 1];
+  guint8 *state = (guint8 *) copy + sizeof (ElectorModelNode);
+  ElectorModelNode *node = (ElectorModelNode *) copy;
+
+  memcpy (copy, self->scratch, sizeof copy);
+  node->vote = names[node->vote];
+  node->leader = names[node->leader];
+  if (names != self->model->names[0])
+    protocol->rename (state, self->model->n_nodes, names);
+  memcpy (contents, copy, sizeof (ElectorModelNode));
+  memcpy (contents + sizeof (ElectorModelNode), state + sizeof (ElectorRng), size - sizeof (ElectorModelNode));
+}
+
+static guint
+number_node (ElectorModelView *self, guint node)
+{
+  ElectorModel *model = self->model;
+  ElectorNumbering *numbering = &model->nodes[node];
+  guint64 contents[numbering->size / sizeof (guint64)];
+  guint64 hash;
+  guint slot, number;
+
+  pack_node (self, model->names[0], (guint8 *) contents, numbering->size);
+  hash = hash_contents (contents, numbering->size, node + 1);
+  slot = numbering_find (numbering, contents, hash);
+  if (numbering->slots[slot] != 0)
+    return numbering->slots[slot];
+  number = numbering_add (numbering, slot, contents);
+  if (number == 0)
+    return 0;
+  for (guint i = 0; i < model->n_names; i++)
+    {
+      pack_node (self, model->names[i], (guint8 *) contents, numbering->size);
+      numbering->hashes[number * model->n_names + i] = hash_contents (contents, numbering->size,
+                                                                      model->names[i][node + 1]);
+    }
+  return number;
+}
+
+static void
+pack_message (const ElectorMessage *message, const ElectorNodeId *names, ElectorMessage *contents)
+{
+  contents->type = message->type;
+  contents->flags = message->flags;
+  contents->from = names[message->from];
+  contents->to = names[message->to];
+  contents->term = message->term;
+  contents->index = message->index;
+  contents->log_term = message->log_term;
+}
+
+static guint
+number_message (ElectorModel *self, const ElectorMessage *message)
+{
+  ElectorNumbering *numbering = &self->messages;
+  guint64 contents[(sizeof (ElectorMessage) + 7) / 8] = { 0 };
+  guint slot, number;
+
+  pack_message (message, self->names[0], (ElectorMessage *) contents);
+  slot = numbering_find (numbering, contents, hash_contents (contents, sizeof contents, 0));
+  if (numbering->slots[slot] != 0)
+    return numbering->slots[slot];
+  number = numbering_add (numbering, slot, contents);
+  for (guint i = 0; i < self->n_names && number != 0; i++)
+    {
+      pack_message (message, self->names[i], (ElectorMessage *) contents);
+      numbering->hashes[number * self->n_names + i] = hash_contents (contents, sizeof contents, 0);
+    }
+  return number;
+}
+
+/* The order in which messages are listed: by their hashes, whatever their numbers are. */
+gboolean
+elector_model_comes_before (const ElectorModel *self, guint16 one, guint16 other)
+{
+  return self->messages.hashes[one * self->n_names] < self->messages.hashes[other * self->n_names];
+}
+
+/* Puts a message into the list of those that a step sends, which begins at first and is sorted like a state's. */
+static gboolean
+add_sent (ElectorModelView *self, guint first, const ElectorMessage *message)
+{
+  guint16 number = (guint16) number_message (self->model, message);
+  guint i = self->sent->len;
+
+  if (number == 0)
+    return FALSE;
+  g_array_append_val (self->sent, number);
+  for (; i > first && elector_model_comes_before (self->model, number, g_array_index (self->sent, guint16, i - 1)); i--)
+    g_array_index (self->sent, guint16, i) = g_array_index (self->sent, guint16, i - 1);
+  g_array_index (self->sent, guint16, i) = number;
+  return TRUE;
+}
+
+static void
+note_vote (const ElectorSearch *search, ElectorModelNode *node, ElectorNodeId vote)
+{
+  if ((search->properties >> ELECTOR_PROPERTY_TERM_VOTE & 1) == 0)
+    return;
+  if (node->vote_term == node->term && node->vote != vote)
+    node->voted_twice = TRUE;
+  node->vote_term = node->term;
+  node->vote = vote;
+}
+
+static void
+note_role (const ElectorSearch *search, ElectorModelNode *node, guint role)
+{
+  node->role = (guint8) role;
+  if (role == ELECTOR_ROLE_LEADER && node->term > 0 && (search->properties >> ELECTOR_PROPERTY_TERM_LEADER & 1) != 0)
+    node->led |= G_GUINT64_CONSTANT (1) << node->term;
+}
+
+/* Returns FALSE when the step leads out of the bounds. */
+static gboolean
+apply_effects (ElectorModelView *self, ElectorModelStep *step)
+{
+  const ElectorSearch *search = self->model->search;
+  ElectorModelNode *node = get_node (self);
+
+  for (guint i = 0; i < self->effects.length; i++)
+    {
+      const ElectorEffect *effect = &self->effects.items[i];
+
+      if (effect->kind == ELECTOR_EFFECT_SEND && !add_sent (self, step->sent, &effect->message))
+        g_atomic_int_set (&self->model->too_many, TRUE);
+      else if (effect->kind == ELECTOR_EFFECT_SET_TIMER)
+        node->timers |= (guint8) (1u << effect->detail);
+      else if (effect->kind == ELECTOR_EFFECT_STOP_TIMER)
+        node->timers &= (guint8) ~(1u << effect->detail);
+      else if (effect->kind == ELECTOR_EFFECT_ROLE)
+        note_role (search, node, effect->detail);
+      else if (effect->kind == ELECTOR_EFFECT_LEADER)
+        node->leader = (ElectorNodeId) effect->value;
+      else if (effect->kind == ELECTOR_EFFECT_TERM)
+        node->term = (guint32) effect->value;
+      else if (effect->kind == ELECTOR_EFFECT_VOTE)
+        note_vote (search, node, (ElectorNodeId) effect->value);
+      if (node->term > (search->max_term > 0 ? search->max_term : ELECTOR_EXPLORER_MAX_TERM))
+        return FALSE;
+    }
+  step->n_sent = (guint16) (self->sent->len - step->sent);
+  return TRUE;
+}
+
+static void
+crash (ElectorModelView *self)
+{
+  ElectorModelNode *node = get_node (self);
+
+  node->condition = ELECTOR_CONDITION_CRASHED;
+  node->role = ELECTOR_ROLE_FOLLOWER;
+  node->leader = ELECTOR_NO_NODE;
+  node->timers = 0;
+  elector_protocol_forget (self->model->search->config.protocol, get_state (self), self->model->n_nodes);
+}
+
+/* Lets a node that is up, or recovers, take an input. */
+static void
+run (ElectorModelView *self, guint node, guint input)
+{
+  const ElectorConfig *config = &self->model->search->config;
+  ElectorInput in = { .node = (ElectorNodeId) (node + 1), .config = config };
+
+  if (input == ELECTOR_MODEL_INPUT_BOOT)
+    in.kind = ELECTOR_INPUT_BOOT;
+  else if (input == ELECTOR_MODEL_INPUT_RECOVER)
+    in.kind = ELECTOR_INPUT_RECOVER;
+  else if (input >= ELECTOR_MODEL_INPUT_TIMER)
+    in.kind = ELECTOR_INPUT_TIMER;
+  else
+    in.kind = ELECTOR_INPUT_MESSAGE;
+  if (in.kind == ELECTOR_INPUT_MESSAGE)
+    in.message = *(const ElectorMessage *) elector_numbering_get (&self->model->messages, input);
+  if (in.kind == ELECTOR_INPUT_TIMER)
+    {
+      in.timer = input - ELECTOR_MODEL_INPUT_TIMER;
+      get_node (self)->timers &= (guint8) ~(1u << in.timer);
+    }
+  get_node (self)->condition = ELECTOR_CONDITION_UP;
+  self->effects.length = 0;
+  config->protocol->step (get_state (self), &in, &self->effects);
+}
+
+/* Works out what an input makes of the node state in scratch. The list of what the step sends begins at sent. */
+static void
+work_out (ElectorModelView *self, guint node, guint input, guint32 sent, ElectorModelStep *step)
+{
+  step->sent = sent;
+  self->effects.length = 0;
+  if (input == ELECTOR_MODEL_INPUT_CRASH)
+    crash (self);
+  else
+    run (self, node, input);
+  if (!apply_effects (self, step))
+    {
+      g_array_set_size (self->sent, step->sent);
+      return;
+    }
+  step->next = (guint16) number_node (self, node);
+  if (step->next == 0)
+    g_atomic_int_set (&self->model->too_many, TRUE);
+}
+
+/* --- Looking steps up --- */
+
+static ElectorModelStep *
+find_slot (ElectorModelView *self, guint64 key)
+{
+  guint mask = self->steps_capacity - 1;
+  guint slot = (guint) (key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 40) & mask;
+
+  while (self->steps[slot].key != key && self->steps[slot].key != 0)
+    slot = (slot + 1) & mask;
+  return &self->steps[slot];
+}
+
+static void
+grow_steps (ElectorModelView *self)
+{
+  ElectorModelStep *old = self->steps;
+  guint n = self->steps_capacity;
+
+  self->steps_capacity *= 2;
+  self->steps = g_new0 (ElectorModelStep, self->steps_capacity);
+  for (guint i = 0; i < n; i++)
+    if (old[i].key != 0)
+      *find_slot (self, old[i].key) = old[i];
+  g_free (old);
+}
+
+/* What an input makes of a node state. Borrowed until the next call. */
+const ElectorModelStep *
+elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input)
+{
+  guint64 key = (guint64) (node + 1) << 32 | (guint64) number << 16 | input;
+  ElectorModelStep *step = find_slot (self, key);
+
+  if (step->key == key)
+    return step;
+  if (2 * ++self->n_steps > self->steps_capacity)
+    {
+      grow_steps (self);
+      step = find_slot (self, key);
+    }
+  memset (step, 0, sizeof *step);
+  step->key = key;
+  g_mutex_lock (&self->model->mutex);
+  unpack_node (self, node, number);
+  work_out (self, node, input, self->sent->len, step);
+  g_mutex_unlock (&self->model->mutex);
+  return step;
+}
+
+/* --- The start --- */
+
+/* The state in which all nodes have just booted. If what they send does not fit, all of it is lost. */
+void
+elector_model_boot (ElectorModelView *self, ElectorSuccessor *start)
+{
+  ElectorModel *model = self->model;
+  guint n = model->n_nodes, begin = self->sent->len;
+  ElectorModelStep step;
+
+  memset (start, 0, sizeof *start);
+  for (guint node = 0; node < n; node++)
+    {
+      memset (&step, 0, sizeof step);
+      memset (self->scratch, 0, model->nodes[node].size + sizeof (ElectorRng));
+      work_out (self, node, ELECTOR_MODEL_INPUT_BOOT, begin, &step);
+      start->words[node] = step.next;
+    }
+  if (step.n_sent > model->search->max_pending)
+    self->n_full++;
+  else if (step.n_sent > 0)
+    memcpy (start->words + n + 1, &g_array_index (self->sent, guint16, begin), step.n_sent * sizeof (guint16));
+  start->fingerprint = elector_model_get_fingerprint (model, start->words);
+}

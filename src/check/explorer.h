@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Searches every order in which things can happen to a system, within bounds, for a broken property.
+ *
+ * What is explored is the step() that the simulator runs. A state of the system is what each node knows (without its
+ * generator), which of its timers run, whether it is up, and which messages are under way. Time has no length here: a
+ * timer runs, or does not. From each state a step leads to another one:
+ *   - a message under way arrives, whichever it is: the network keeps no order. At a node that is down it is lost.
+ *   - a timer that runs fires
+ *   - a node crashes, a crashed node recovers, a message is lost or duplicated: as often as the bounds allow
+ *
+ * Assumptions:
+ *   asynchronous: any timer that runs may fire at any time; in other words, messages take as long as they like.
+ *   synchronous: a timer fires only when no message is under way to anybody; in other words, every message, and every
+ *     answer to it, is faster than any timer. That is all: timers fire in any order among themselves, so that a
+ *     follower may suspect a leader that is alive. What holds in all of these runs holds in all runs in time.
+ *
+ * A message that never arrives is a lost one, so the asynchronous search covers the loss of any message without asking
+ * for it. At most max_pending messages are under way at once. When what a step sends does not fit, an asynchronous
+ * network loses all of it, and a synchronous search does not take the step; n_full counts both.
+ *
+ * Properties, on every state: no two nodes that are up act as leader; no two nodes ever led one term; nobody ever voted
+ * for two in one term. Agreement is judged when no message is under way: nodes that are up and believe in a node that
+ * is up believe in the same one. Availability is judged when nothing can happen any more but faults: no message, no
+ * timer; then a majority that is up has a leader. A run that goes on for ever without one is not looked for.
+ *
+ * The search is breadth first: what it finds is found in the fewest steps possible. The result is the same on any
+ * number of cores. */
+
+#pragma once
+
+#include "core/protocol.h"
+#include "engine/elector-scenario.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define ELECTOR_EXPLORER_MAX_NODES 7
+#define ELECTOR_EXPLORER_MAX_SYMMETRIC_NODES 5
+#define ELECTOR_EXPLORER_MAX_PENDING 24
+#define ELECTOR_EXPLORER_MAX_TERM 63
+#define ELECTOR_EXPLORER_MAX_FAULTS 7
+#define ELECTOR_EXPLORER_MAX_TIMEOUTS 100
+#define ELECTOR_EXPLORER_MIN_MEMORY (16 << 20)
+
+typedef enum
+{
+  ELECTOR_ASSUMPTION_ASYNCHRONOUS,
+  ELECTOR_ASSUMPTION_SYNCHRONOUS,
+  ELECTOR_N_ASSUMPTIONS
+} ElectorAssumption;
+
+/* What to search, and how far. */
+typedef struct
+{
+  ElectorConfig config; /* algorithm, nodes and rule switches; parameters do not matter, time has no length */
+  ElectorAssumption assumption;
+  guint32 properties;   /* bit i: property i must hold */
+  guint max_term;       /* no node enters a later one; 0: no bound */
+  guint max_timeouts;   /* timers that fire, all nodes together; 0: no bound */
+  guint max_pending;    /* messages under way at once */
+  guint max_crashes;
+  guint max_losses;     /* messages that are lost though there was room for them */
+  guint max_duplicates;
+  gboolean at_rest;     /* properties are looked at only when no message is under way */
+  gboolean can_recover; /* crashed nodes may come back */
+  gboolean exact;       /* keep whole states: no chance of a collision, and no use of symmetry */
+  gboolean symmetry;    /* states that differ in the names of nodes only are one; where the algorithm allows it */
+  guint n_threads;      /* 0: as many as there are cores */
+  guint64 max_memory;   /* bytes */
+} ElectorSearch;
+
+typedef enum
+{
+  ELECTOR_OUTCOME_NONE,        /* it has not ended */
+  ELECTOR_OUTCOME_HOLDS,       /* all states within the bounds were searched */
+  ELECTOR_OUTCOME_FOUND,       /* a property breaks */
+  ELECTOR_OUTCOME_MEMORY,      /* stopped at the memory limit */
+  ELECTOR_OUTCOME_TOO_MANY,    /* stopped: a node has, or messages have, more different states than can be numbered */
+  ELECTOR_OUTCOME_CANCELLED,
+} ElectorOutcome;
+
+typedef struct
+{
+  ElectorOutcome outcome;
+  guint64 n_states;      /* different ones */
+  guint64 n_transitions; /* steps taken, also to states that were known */
+  guint64 n_full;        /* steps that sent more than there was room for */
+  guint64 n_queued;      /* states that are still to be searched */
+  guint64 memory;        /* bytes in use */
+  guint depth;           /* how many steps the states that are searched now are away from the start */
+  gint64 elapsed;        /* microseconds of real time */
+} ElectorSearchProgress;
+
+typedef enum
+{
+  ELECTOR_MOVE_DELIVER,
+  ELECTOR_MOVE_TIMER,
+  ELECTOR_MOVE_CRASH,
+  ELECTOR_MOVE_RECOVER,
+  ELECTOR_MOVE_LOSE,
+  ELECTOR_MOVE_DUPLICATE, /* a copy of the message arrives; the message is still under way */
+} ElectorMoveKind;
+
+/* One step of a counterexample. */
+typedef struct
+{
+  ElectorMoveKind kind;
+  ElectorNodeId node;     /* to whom it happens */
+  guint timer;            /* ELECTOR_MOVE_TIMER */
+  ElectorMessage message; /* deliver, lose, duplicate */
+} ElectorMove;
+
+typedef struct _ElectorExplorer ElectorExplorer;
+
+void elector_search_init (ElectorSearch *self, const ElectorConfig *config);
+gboolean elector_search_check (const ElectorSearch *self, GError **error);
+gboolean elector_search_has_symmetry (const ElectorSearch *self);
+char *elector_search_format_bounds (const ElectorSearch *self);
+
+ElectorExplorer *elector_explorer_new (const ElectorSearch *search, GError **error);
+ElectorExplorer *elector_explorer_ref (ElectorExplorer *self);
+void elector_explorer_unref (ElectorExplorer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ElectorExplorer, elector_explorer_unref)
+
+ElectorOutcome elector_explorer_run (ElectorExplorer *self, GCancellable *cancellable);
+void elector_explorer_run_async (ElectorExplorer *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+ElectorOutcome elector_explorer_run_finish (ElectorExplorer *self, GAsyncResult *result);
+void elector_explorer_get_progress (ElectorExplorer *self, ElectorSearchProgress *progress);
+
+const ElectorSearch *elector_explorer_get_search (ElectorExplorer *self);
+const ElectorMove *elector_explorer_get_moves (ElectorExplorer *self, guint *n_moves);
+ElectorProperty elector_explorer_get_broken (ElectorExplorer *self);
+ElectorScenario *elector_explorer_make_scenario (ElectorExplorer *self);
+char *elector_explorer_format_verdict (ElectorExplorer *self);
+char *elector_explorer_format_doubt (ElectorExplorer *self);
+char *elector_move_format (const ElectorMove *self, const ElectorProtocol *protocol);
+
+G_END_DECLS

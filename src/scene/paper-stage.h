@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The stage on paper: nodes, links and messages at one moment of a run. */
+
+#pragma once
+
+#include "core/moment.h"
+#include "engine/elector-scenario.h"
+#include "scene/paper.h"
+
+G_BEGIN_DECLS
+
+GBytes *elector_paper_print_stage (ElectorPaperFormat format, ElectorScenario *scenario, const ElectorMoment *moment,
+                                   ElectorTime time, GError **error);
+
+G_END_DECLS
