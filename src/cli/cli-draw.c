@@ -176,18 +176,17 @@ static gboolean
 draw (const Options *options, GError **error)
 {
   ElectorExport export = { 0 };
-  g_autoptr (ElectorScenario) scenario = NULL;
   g_autoptr (ElectorRun) run = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (!find_form (options, &export, error))
     return FALSE;
-  scenario = elector_cli_scenario_make (&options->scenario, error);
-  if (scenario == NULL || !find_times (options, &export, elector_scenario_get_until (scenario), error))
+  run = elector_cli_scenario_make_run (&options->scenario, error);
+  if (run == NULL
+      || !find_times (options, &export, elector_scenario_get_until (elector_run_get_scenario (run)), error))
     return FALSE;
-  run = elector_run_new (scenario);
   elector_run_advance (run, export.subject == ELECTOR_EXPORT_STAGE ? export.at : export.until);
-  export.scenario = scenario;
+  export.scenario = elector_run_get_scenario (run);
   export.trace = elector_run_get_trace (run);
   bytes = elector_export_make (&export, error);
   return bytes != NULL && write_out (options->output, bytes, error);

@@ -42,7 +42,8 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context,
                                 _("Runs a scenario and prints what happens. SCENARIO is a file, or the name of a\n"
-                                           "scenario that “elector-cli list” lists."));
+                                  "scenario that “elector-cli list” lists. The file may be a saved run, which\n"
+                                  "is played with all that was done in it."));
   elector_cli_scenario_add_options (&self->scenario, context);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return g_option_context_parse (context, argc, argv, error);
@@ -67,19 +68,18 @@ set_up_printer (const Options *options, ElectorCliPrinter *printer, GError **err
 }
 
 static gboolean
-check_times (ElectorScenario *scenario, const ElectorCliPrinter *printer, GError **error)
+check_times (ElectorRun *run, const ElectorCliPrinter *printer, GError **error)
 {
-  if (printer->since <= elector_scenario_get_until (scenario))
+  if (printer->since <= elector_scenario_get_until (elector_run_get_scenario (run)))
     return TRUE;
   g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("--since: the run ends before that"));
   return FALSE;
 }
 
 static int
-play (ElectorScenario *scenario, ElectorCliPrinter *printer)
+play (ElectorRun *run, ElectorCliPrinter *printer)
 {
-  g_autoptr (ElectorRun) run = elector_run_new (scenario);
-  ElectorTime until = elector_scenario_get_until (scenario);
+  ElectorTime until = elector_scenario_get_until (elector_run_get_scenario (run));
   const ElectorMoment *end = elector_trace_get_end (elector_run_get_trace (run));
 
   printer->run = run;
@@ -92,6 +92,8 @@ play (ElectorScenario *scenario, ElectorCliPrinter *printer)
   elector_run_advance (run, until);
   elector_cli_printer_print (printer);
   elector_cli_printer_print_summary (printer);
+  if (!elector_run_is_faithful (run))
+    g_printerr (_("elector-cli: what was done in this run does not fit what happens in it\n"));
 
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     if (end->judge.worst[i].verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
@@ -100,17 +102,17 @@ play (ElectorScenario *scenario, ElectorCliPrinter *printer)
 }
 
 /* What is to be run, or NULL, and then error is set. */
-static ElectorScenario *
+static ElectorRun *
 prepare (Options *options, ElectorCliPrinter *printer, int argc, char **argv, GError **error)
 {
-  g_autoptr (ElectorScenario) scenario = NULL;
+  g_autoptr (ElectorRun) run = NULL;
 
   if (!parse_options (options, &argc, &argv, error) || !set_up_printer (options, printer, error))
     return NULL;
-  scenario = elector_cli_scenario_make (&options->scenario, error);
-  if (scenario == NULL || !check_times (scenario, printer, error))
+  run = elector_cli_scenario_make_run (&options->scenario, error);
+  if (run == NULL || !check_times (run, printer, error))
     return NULL;
-  return g_steal_pointer (&scenario);
+  return g_steal_pointer (&run);
 }
 
 /* elector-cli run */
@@ -118,13 +120,13 @@ int
 elector_cli_run (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ElectorScenario) scenario = NULL;
+  g_autoptr (ElectorRun) run = NULL;
   ElectorCliPrinter printer = { 0 };
   Options options = { 0 };
   int status;
 
-  scenario = prepare (&options, &printer, argc, argv, &error);
-  status = scenario != NULL ? play (scenario, &printer) : elector_cli_fail ("%s", error->message);
+  run = prepare (&options, &printer, argc, argv, &error);
+  status = run != NULL ? play (run, &printer) : elector_cli_fail ("%s", error->message);
   options_clear (&options);
   return status;
 }

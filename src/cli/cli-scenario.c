@@ -5,6 +5,7 @@
 
 #include "core/units.h"
 #include "engine/elector-library.h"
+#include "engine/run-file.h"
 #include "protocols/registry.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,8 @@ elector_cli_scenario_add_options (ElectorCliScenario *self, GOptionContext *cont
       N_("NAME=VALUE") },
     { "rule", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->rules, N_("Turn a rule switch on; can be repeated"), N_("NAME") },
     { "until", 'u', 0, G_OPTION_ARG_STRING, &self->until, N_("When to stop (20s)"), N_("TIME") },
+    { "branch", 0, 0, G_OPTION_ARG_STRING, &self->branch, N_("Which branch of a saved run to play (the current one)"),
+      N_("NAME") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, N_("[SCENARIO]") },
     G_OPTION_ENTRY_NULL
   };
@@ -42,22 +45,52 @@ elector_cli_blame (const char *option, GError *problem, GError **error)
   return FALSE;
 }
 
-static ElectorScenario *
-load_scenario (const char *name, GError **error)
+static ElectorBranches *
+load (const char *name, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
   g_autoptr (GFile) known = elector_library_find (name);
 
-  if (known != NULL && !g_file_query_exists (file, NULL))
-    return elector_scenario_new_from_file (known, error);
-  return elector_scenario_new_from_file (file, error);
+  return elector_run_file_load (known != NULL && !g_file_query_exists (file, NULL) ? known : file, error);
 }
 
-/* Where it all starts: a scenario, or standard values. */
-static gboolean
-begin_parts (const ElectorCliScenario *options, ElectorScenarioParts *parts, GError **error)
+/* The run of the branch that is asked for. Borrowed, or NULL. */
+static ElectorRun *
+choose_branch (const ElectorCliScenario *options, ElectorBranches *branches, GError **error)
 {
-  g_autoptr (ElectorScenario) scenario = NULL;
+  ElectorBranch *branch = elector_branches_get_current (branches);
+
+  if (options->branch != NULL)
+    branch = elector_branches_find (branches, options->branch);
+  if (branch != NULL)
+    return elector_branch_get_run (branch);
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("--branch: the run has no branch “%s”"), options->branch);
+  return NULL;
+}
+
+/* What was done in a run was done to that system: it is not played with another. */
+static gboolean
+check_changes (const ElectorCliScenario *options, ElectorRun *run, GError **error)
+{
+  guint n;
+
+  elector_run_get_interventions (run, &n);
+  if (n == 0
+      || (options->algorithm == NULL && options->nodes == NULL && options->seed == NULL && options->settings == NULL
+          && options->rules == NULL && options->faults == NULL))
+    return TRUE;
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX,
+               _("%s is a run, which is played as it was: only --until, --since and --branch can be chosen"),
+               options->rest[0]);
+  return FALSE;
+}
+
+/* Where it all starts: a scenario, with what was done to it, or standard values. *run is NULL then. */
+static gboolean
+begin_parts (const ElectorCliScenario *options, ElectorScenarioParts *parts, ElectorRun **run, GError **error)
+{
+  g_autoptr (ElectorBranches) branches = NULL;
+  ElectorRun *chosen;
 
   if (options->rest == NULL)
     {
@@ -69,10 +102,13 @@ begin_parts (const ElectorCliScenario *options, ElectorScenarioParts *parts, GEr
       g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("only one scenario can be run at a time"));
       return FALSE;
     }
-  scenario = load_scenario (options->rest[0], error);
-  if (scenario != NULL)
-    elector_scenario_parts_copy (parts, scenario);
-  return scenario != NULL;
+  branches = load (options->rest[0], error);
+  chosen = branches != NULL ? choose_branch (options, branches, error) : NULL;
+  if (chosen == NULL || !check_changes (options, chosen, error))
+    return FALSE;
+  elector_scenario_parts_copy (parts, elector_run_get_scenario (chosen));
+  *run = g_object_ref (chosen);
+  return TRUE;
 }
 
 /* Another algorithm starts from its own standard values. */
@@ -142,17 +178,26 @@ apply_options (const ElectorCliScenario *options, ElectorScenarioParts *parts, G
   return TRUE;
 }
 
-/* What is to be run; it has an end. Errors: of the options, of the scenario's file. */
-ElectorScenario *
-elector_cli_scenario_make (const ElectorCliScenario *self, GError **error)
+/* What is to be run, at its start; its scenario has an end. Errors: of the options, of the file. */
+ElectorRun *
+elector_cli_scenario_make_run (const ElectorCliScenario *self, GError **error)
 {
+  g_autoptr (ElectorScenario) scenario = NULL;
+  g_autoptr (ElectorRun) done = NULL;
   ElectorScenarioParts parts = { 0 };
-  ElectorScenario *scenario = NULL;
+  const ElectorIntervention *interventions = NULL;
+  guint n = 0;
 
-  if (begin_parts (self, &parts, error) && apply_options (self, &parts, error))
-    scenario = elector_scenario_new (&parts);
+  if (begin_parts (self, &parts, &done, error) && apply_options (self, &parts, error))
+    {
+      if (done != NULL)
+        interventions = elector_run_get_interventions (done, &n);
+      if (n > 0 && self->until == NULL)
+        parts.until = MAX (parts.until, interventions[n - 1].fault.time);
+      scenario = elector_scenario_new (&parts);
+    }
   elector_scenario_parts_clear (&parts);
-  return scenario;
+  return scenario != NULL ? elector_run_new_planned (scenario, interventions, n) : NULL;
 }
 
 void
@@ -162,6 +207,7 @@ elector_cli_scenario_clear (ElectorCliScenario *self)
   g_free (self->nodes);
   g_free (self->seed);
   g_free (self->until);
+  g_free (self->branch);
   g_strfreev (self->faults);
   g_strfreev (self->rules);
   g_strfreev (self->settings);

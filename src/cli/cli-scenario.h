@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is run, as the command line says it: a scenario, and what takes precedence over it. */
+/* What is run, as the command line says it: a scenario, and what takes precedence over it; or a run that was saved. */
 
 #pragma once
 
-#include "engine/elector-scenario.h"
+#include "engine/elector-run.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ typedef struct
   char *nodes;
   char *seed;
   char *until;
+  char *branch;
   char **faults;
   char **rules;
   char **settings;
@@ -23,7 +24,7 @@ typedef struct
 } ElectorCliScenario;
 
 void elector_cli_scenario_add_options (ElectorCliScenario *self, GOptionContext *context);
-ElectorScenario *elector_cli_scenario_make (const ElectorCliScenario *self, GError **error);
+ElectorRun *elector_cli_scenario_make_run (const ElectorCliScenario *self, GError **error);
 void elector_cli_scenario_clear (ElectorCliScenario *self);
 
 gboolean elector_cli_blame (const char *option, GError *problem, GError **error);

@@ -392,7 +392,8 @@ format_link (const ElectorFault *self)
 static char *
 format_message (const ElectorFault *self)
 {
-  g_autofree char *delay = self->delay.low > 0 ? elector_format_duration (self->delay.low) : NULL;
+  gboolean has_delay = grammar[self->kind].operand == OPERAND_LATER;
+  g_autofree char *delay = has_delay ? elector_format_duration (self->delay.low) : NULL;
   g_autofree char *ordinal = self->ordinal > 1 ? g_strdup_printf (" #%u", self->ordinal) : NULL;
 
   return g_strdup_printf ("%u>%u %s%s%s%s", self->node, self->peer, self->word, ordinal != NULL ? ordinal : "",

@@ -22,8 +22,8 @@ struct _ElectorLessonPlayer
   guint answer;          /* what the run said, when it is judged */
   gboolean has_guess;
   guint guess;           /* what the learner said */
-  ElectorPlace begins[ELECTOR_LESSON_STEPS_MAX]; /* where the steps that were seen begin */
-  ElectorPlace end;             /* where the step that is done ended */
+  ElectorRunPlace begins[ELECTOR_LESSON_STEPS_MAX]; /* where the steps that were seen begin */
+  ElectorRunPlace end;             /* where the step that is done ended */
 
   ElectorTrace *trace;   /* that was looked ahead of, borrowed: only to be compared */
   guint n_interventions; /* that it had then */
@@ -96,7 +96,7 @@ judge (ElectorLessonPlayer *self)
 static void
 finish_step (ElectorLessonPlayer *self)
 {
-  elector_place_note (&self->end, self->simulation);
+  elector_run_place_note (&self->end, self->simulation);
   if (elector_lesson_get_n_steps (self->lesson) > 0)
     judge (self);
   set_state (self, ELECTOR_LESSON_DONE);
@@ -185,14 +185,14 @@ begin_step (ElectorLessonPlayer *self, guint index)
   self->has_guess = FALSE;
   self->stop = ELECTOR_NEVER;
   if (self->begins[index].run != NULL)
-    elector_place_go_to (&self->begins[index], self->simulation);
+    elector_run_place_go_to (&self->begins[index], self->simulation);
   else if (step->scenario != NULL)
     {
       ElectorRun *run = elector_run_new (step->scenario);
 
       elector_simulation_show_run (self->simulation, run, elector_run_get_start (run), 0);
     }
-  elector_place_note (&self->begins[index], self->simulation);
+  elector_run_place_note (&self->begins[index], self->simulation);
   if (step->answer != ELECTOR_ANSWER_NONE)
     set_state (self, ELECTOR_LESSON_ASKING);
   else
@@ -323,8 +323,8 @@ elector_lesson_player_dispose (GObject *object)
   if (self->simulation != NULL)
     g_signal_handlers_disconnect_by_data (self->simulation, self);
   for (guint i = 0; i < ELECTOR_LESSON_STEPS_MAX; i++)
-    elector_place_clear (&self->begins[i]);
-  elector_place_clear (&self->end);
+    elector_run_place_clear (&self->begins[i]);
+  elector_run_place_clear (&self->end);
   g_clear_object (&self->lesson);
   g_clear_object (&self->simulation);
   G_OBJECT_CLASS (elector_lesson_player_parent_class)->dispose (object);
@@ -365,8 +365,8 @@ forget_lesson (ElectorLessonPlayer *self)
   if (self->lesson != NULL)
     elector_simulation_set_speed (self->simulation, self->speed_before);
   for (guint i = 0; i < ELECTOR_LESSON_STEPS_MAX; i++)
-    elector_place_clear (&self->begins[i]);
-  elector_place_clear (&self->end);
+    elector_run_place_clear (&self->begins[i]);
+  elector_run_place_clear (&self->end);
   g_clear_object (&self->lesson);
   self->trace = NULL;
   self->step = 0;
@@ -384,12 +384,12 @@ rush (ElectorLessonPlayer *self)
     begin_step (self, self->step);
   if (self->state == ELECTOR_LESSON_ASKING)
     {
-      elector_place_go_to (&self->begins[self->step], self->simulation);
+      elector_run_place_go_to (&self->begins[self->step], self->simulation);
       leave_question (self);
     }
   if (self->state == ELECTOR_LESSON_WAITING)
     {
-      elector_place_go_to (&self->begins[self->step], self->simulation);
+      elector_run_place_go_to (&self->begins[self->step], self->simulation);
       elector_simulation_intervene_here (self->simulation, &get_step (self)->wait);
       run_step (self, self->begins[self->step].position);
     }
@@ -415,7 +415,7 @@ elector_lesson_player_start (ElectorLessonPlayer *self, ElectorLesson *lesson, g
   elector_simulation_set_scenario (self->simulation, elector_lesson_get_scenario (lesson));
   if (elector_lesson_get_challenge (lesson) != NULL)
     {
-      elector_place_note (&self->begins[0], self->simulation);
+      elector_run_place_note (&self->begins[0], self->simulation);
       watch_challenge (self);
       elector_simulation_set_playing (self->simulation, TRUE);
     }
@@ -452,7 +452,7 @@ elector_lesson_player_answer (ElectorLessonPlayer *self, guint value)
   self->has_guess = TRUE;
   self->guess = value;
   self->busy++;
-  elector_place_go_to (&self->begins[self->step], self->simulation);
+  elector_run_place_go_to (&self->begins[self->step], self->simulation);
   leave_question (self);
   self->busy--;
   emit_changed (self);
@@ -473,8 +473,8 @@ elector_lesson_player_next (ElectorLessonPlayer *self)
       return;
     }
   self->busy++;
-  elector_place_go_to (&self->end, self->simulation);
-  elector_place_clear (&self->begins[self->step + 1]);
+  elector_run_place_go_to (&self->end, self->simulation);
+  elector_run_place_clear (&self->begins[self->step + 1]);
   begin_step (self, self->step + 1);
   self->busy--;
   emit_changed (self);
@@ -520,7 +520,7 @@ elector_lesson_player_again (ElectorLessonPlayer *self)
   else
     {
       self->busy++;
-      elector_place_go_to (&self->begins[0], self->simulation);
+      elector_run_place_go_to (&self->begins[0], self->simulation);
       watch_challenge (self);
       elector_simulation_set_playing (self->simulation, TRUE);
       self->busy--;

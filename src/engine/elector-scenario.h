@@ -8,6 +8,7 @@
 #include "core/fault.h"
 #include "core/network.h"
 #include "core/protocol.h"
+#include "engine/key-reader.h"
 
 #include <gio/gio.h>
 
@@ -32,6 +33,12 @@ typedef struct
   ElectorTime until; /* ELECTOR_NEVER when the scenario names no end */
   GArray *faults;    /* of ElectorFault, owned, in any order */
 } ElectorScenarioParts;
+
+/* The versions of the formats. A run is a scenario and branches of what was done to it. */
+#define ELECTOR_SCENARIO_VERSION 1
+#define ELECTOR_RUN_VERSION 2
+
+#define ELECTOR_BRANCH_GROUP_PREFIX "branch "
 
 #define ELECTOR_SCENARIO_GROUP_KEYS 16
 
@@ -64,6 +71,7 @@ char *elector_scenario_to_data (ElectorScenario *self);
 gboolean elector_scenario_save (ElectorScenario *self, GFile *file, GError **error);
 ElectorScenario *elector_scenario_new_with_groups (const char *data, gssize length, const char *name,
                                                    ElectorScenarioGroup *extras, guint n_extras, GError **error);
+ElectorScenario *elector_scenario_new_of_run (const ElectorKeyReader *reader, GError **error);
 char *elector_scenario_load_text (GFile *file, gsize *length, GError **error);
 
 const char *elector_scenario_get_title (ElectorScenario *self);

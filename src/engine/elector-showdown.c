@@ -13,10 +13,12 @@ struct _ElectorShowdown
 
   ElectorScenario *script;
   GPtrArray *contestants; /* of ElectorSimulation; the first one keeps the time */
+  char *names[ELECTOR_SHOWDOWN_MIN]; /* of the branches that compete; NULL when algorithms do */
   gboolean changing;      /* contestants are being changed one after the other: nobody follows */
 
   /* What undo brings back: whose runs were replaced last, and the script of the time. */
   gboolean replaced[ELECTOR_SHOWDOWN_MAX];
+  gboolean undone; /* it brings back the newer ones */
   ElectorScenario *replaced_script;
 };
 
@@ -55,6 +57,8 @@ elector_showdown_dispose (GObject *object)
   g_clear_pointer (&self->contestants, g_ptr_array_unref);
   g_clear_object (&self->script);
   g_clear_object (&self->replaced_script);
+  for (guint i = 0; i < ELECTOR_SHOWDOWN_MIN; i++)
+    g_clear_pointer (&self->names[i], g_free);
   G_OBJECT_CLASS (elector_showdown_parent_class)->dispose (object);
 }
 
@@ -175,6 +179,7 @@ end_change (ElectorShowdown *self, ElectorTrace **traces, ElectorScenario *scrip
   if (!any)
     return;
   memcpy (self->replaced, replaced, sizeof replaced);
+  self->undone = FALSE;
   g_set_object (&self->replaced_script, script);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
 }
@@ -205,11 +210,31 @@ relay_cb (const ElectorFault *fault, gpointer user_data)
   return changed;
 }
 
+/* There is nothing to bring back any more. */
+static void
+forget (ElectorShowdown *self)
+{
+  g_clear_object (&self->replaced_script);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+}
+
+/* Lets algorithms compete again. Returns whether branches did. */
+static gboolean
+leave_branches (ElectorShowdown *self)
+{
+  gboolean left = self->names[0] != NULL;
+
+  for (guint i = 0; i < ELECTOR_SHOWDOWN_MIN; i++)
+    g_clear_pointer (&self->names[i], g_free);
+  return left;
+}
+
 static void
 restart (ElectorShowdown *self, ElectorScenario *script)
 {
   g_autoptr (ElectorScenario) before = g_object_ref (self->script);
   ElectorTrace *traces[ELECTOR_SHOWDOWN_MAX];
+  gboolean left_branches = leave_branches (self);
 
   get_traces (self, traces);
   self->changing = TRUE;
@@ -223,6 +248,10 @@ restart (ElectorShowdown *self, ElectorScenario *script)
       elector_simulation_set_scenario (contestant, part);
     }
   end_change (self, traces, before);
+  if (!left_branches)
+    return;
+  forget (self);
+  g_signal_emit (self, signals[CONTESTANTS_CHANGED], 0);
 }
 
 /* Starts another script from its beginning, paused. Undo brings back what was. */
@@ -243,12 +272,17 @@ elector_showdown_get_script (ElectorShowdown *self)
   return self->script;
 }
 
-/* Back to the start, paused. Undo brings back what was. */
+/* Back to the start, paused. Undo brings back what was; branches stay what they are. */
 void
 elector_showdown_reset (ElectorShowdown *self)
 {
   g_return_if_fail (ELECTOR_IS_SHOWDOWN (self));
 
+  if (self->names[0] != NULL)
+    {
+      elector_showdown_seek_time (self, 0);
+      return;
+    }
   restart (self, self->script);
 }
 
@@ -277,10 +311,14 @@ elector_showdown_undo (ElectorShowdown *self)
       {
         ElectorSimulation *contestant = elector_showdown_get_contestant (self, i);
 
-        elector_simulation_undo (contestant);
+        if (self->undone)
+          elector_simulation_redo (contestant);
+        else
+          elector_simulation_undo (contestant);
         time = elector_simulation_get_time (contestant);
       }
   self->changing = FALSE;
+  self->undone = !self->undone;
   script = self->replaced_script;
   self->replaced_script = self->script;
   self->script = g_steal_pointer (&script);
@@ -415,9 +453,70 @@ elector_showdown_set_n_contestants (ElectorShowdown *self, guint n_contestants)
   while (self->contestants->len < n_contestants)
     add_contestant (self);
   restart (self, self->script);
-  g_clear_object (&self->replaced_script);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  forget (self);
   g_signal_emit (self, signals[CONTESTANTS_CHANGED], 0);
+}
+
+/* When two runs of one scenario part. */
+static ElectorTime
+find_parting (ElectorRun *run, ElectorRun *other)
+{
+  guint shared = elector_branches_count_shared (run, other), n, n_other;
+  const ElectorIntervention *interventions = elector_run_get_interventions (run, &n);
+  const ElectorIntervention *others = elector_run_get_interventions (other, &n_other);
+  ElectorTime time = ELECTOR_NEVER;
+
+  if (shared < n)
+    time = interventions[shared].fault.time;
+  if (shared < n_other)
+    time = MIN (time, others[shared].fault.time);
+  return time != ELECTOR_NEVER ? time : 0;
+}
+
+static void
+take_branch (ElectorSimulation *contestant, ElectorBranch *branch)
+{
+  ElectorRun *run = elector_branch_get_run (branch);
+  g_autoptr (ElectorRun) copy = NULL;
+  g_autoptr (ElectorBranches) branches = NULL;
+  const ElectorIntervention *interventions;
+  guint n;
+
+  interventions = elector_run_get_interventions (run, &n);
+  copy = elector_run_new_planned (elector_run_get_scenario (run), interventions, n);
+  branches = elector_branches_new (copy);
+  elector_simulation_take (contestant, branches);
+}
+
+/* Lets two branches of one run compete, paused where they part. What is done to them here is not done to the run that
+ * they are from. There is nothing to undo. */
+void
+elector_showdown_set_branches (ElectorShowdown *self, ElectorBranch *one, ElectorBranch *other)
+{
+  ElectorRun *run = elector_branch_get_run (one), *second = elector_branch_get_run (other);
+
+  g_return_if_fail (ELECTOR_IS_SHOWDOWN (self));
+
+  elector_showdown_set_n_contestants (self, ELECTOR_SHOWDOWN_MIN);
+  leave_branches (self);
+  self->names[0] = g_strdup (elector_branch_get_name (one));
+  self->names[1] = g_strdup (elector_branch_get_name (other));
+  self->changing = TRUE;
+  g_set_object (&self->script, elector_run_get_scenario (run));
+  take_branch (elector_showdown_get_contestant (self, 0), one);
+  take_branch (elector_showdown_get_contestant (self, 1), other);
+  self->changing = FALSE;
+  elector_showdown_seek_time (self, find_parting (run, second));
+  forget (self);
+  g_signal_emit (self, signals[CONTESTANTS_CHANGED], 0);
+}
+
+/* What the branch is called that competes; NULL when algorithms do. */
+const char *
+elector_showdown_get_branch_name (ElectorShowdown *self, guint i)
+{
+  g_return_val_if_fail (ELECTOR_IS_SHOWDOWN (self), NULL);
+  return i < ELECTOR_SHOWDOWN_MIN ? self->names[i] : NULL;
 }
 
 guint

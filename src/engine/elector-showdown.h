@@ -5,7 +5,9 @@
  *
  * The first contestant keeps the time: play, pause and set the speed there; all others are always where it is. What a
  * person does to one of them is done to all, at the same time. Only what an algorithm knows nothing of, like handing
- * over, is left out for it. */
+ * over, is left out for it.
+ *
+ * Or two branches of one run, which compete in the same way, until there is another script. */
 
 #pragma once
 
@@ -25,6 +27,9 @@ ElectorShowdown *elector_showdown_new (ElectorScenario *script);
 
 void elector_showdown_set_script (ElectorShowdown *self, ElectorScenario *script);
 ElectorScenario *elector_showdown_get_script (ElectorShowdown *self);
+
+void elector_showdown_set_branches (ElectorShowdown *self, ElectorBranch *one, ElectorBranch *other);
+const char *elector_showdown_get_branch_name (ElectorShowdown *self, guint i);
 
 void elector_showdown_set_n_contestants (ElectorShowdown *self, guint n_contestants);
 guint elector_showdown_get_n_contestants (ElectorShowdown *self);

@@ -1,49 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "engine/elector-simulation.h"
+#include "engine/elector-simulation-private.h"
 
 #include "engine/elector-node.h"
-
-/* How long one update may work before it lets the main loop breathe. What it does not get done is done later:
- * virtual time then passes more slowly than was asked for. */
-#define BUDGET_USEC 12000
-#define STEPS_PER_BUDGET_CHECK 64
 
 /* The timer wakes for the next event, but not more often than this. Smooth motion is the business of whoever draws. */
 #define TIMER_MSEC_MIN 10
 #define TIMER_MSEC_MAX 1000
-
-struct _ElectorSimulation
-{
-  GObject parent_instance;
-
-  ElectorRun *run;
-  GListStore *nodes;
-
-  /* The cursor, and what is the case there. */
-  ElectorMoment moment;
-  guint position;
-  ElectorTime time;
-
-  /* While playing: at real time base_real the cursor was at base_time. */
-  gboolean playing;
-  double speed;
-  gint64 base_real;
-  ElectorTime base_time;
-  ElectorTime stop; /* where it pauses, or NEVER */
-  guint timer;
-  ElectorClock clock;
-  gpointer clock_data;
-
-  ElectorRelay relay; /* or NULL */
-  gpointer relay_data;
-
-  /* What undo brings back: the run that was replaced, and where the cursor was. */
-  ElectorRun *replaced;
-  guint replaced_position;
-  ElectorTime replaced_time;
-};
 
 enum
 {
@@ -54,12 +18,15 @@ enum
   PROP_SPEED,
   PROP_CAN_STEP_BACK,
   PROP_CAN_UNDO,
+  PROP_CAN_REDO,
   N_PROPS
 };
 
 enum
 {
   MOVED,
+  REPLACED,
+  BRANCHED,
   N_SIGNALS
 };
 
@@ -67,8 +34,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ElectorSimulation, elector_simulation, G_TYPE_OBJECT)
-
-static void schedule (ElectorSimulation *self);
 
 static gint64
 monotonic_clock (gpointer user_data)
@@ -83,7 +48,9 @@ elector_simulation_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->run);
-  g_clear_object (&self->replaced);
+  if (self->branches != NULL)
+    g_signal_handlers_disconnect_by_data (self->branches, self);
+  g_clear_object (&self->branches);
   g_clear_object (&self->nodes);
   elector_moment_clear (&self->moment);
   G_OBJECT_CLASS (elector_simulation_parent_class)->dispose (object);
@@ -112,7 +79,10 @@ elector_simulation_get_property (GObject *object, guint prop_id, GValue *value, 
       g_value_set_boolean (value, elector_simulation_can_step_back (self));
       break;
     case PROP_CAN_UNDO:
-      g_value_set_boolean (value, self->replaced != NULL);
+      g_value_set_boolean (value, elector_simulation_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, elector_simulation_can_redo (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -157,9 +127,14 @@ elector_simulation_class_init (ElectorSimulationClass *klass)
   properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, ELECTOR_SPEED_MIN, ELECTOR_SPEED_MAX, 1.0,
                                                 writable);
   properties[PROP_CAN_STEP_BACK] = g_param_spec_boolean ("can-step-back", NULL, NULL, FALSE, readable);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, readable);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[BRANCHED] = g_signal_new ("branched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
+  signals[REPLACED] = g_signal_new ("replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
   signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
 }
@@ -213,8 +188,8 @@ place (ElectorSimulation *self, guint position, ElectorTime time)
 }
 
 /* Puts the cursor somewhere, and says so. */
-static void
-move (ElectorSimulation *self, guint position, ElectorTime time)
+void
+elector_simulation_move (ElectorSimulation *self, guint position, ElectorTime time)
 {
   place (self, position, time);
   g_signal_emit (self, signals[MOVED], 0);
@@ -233,16 +208,15 @@ make_nodes (ElectorSimulation *self, guint n_nodes)
   g_list_store_splice (self->nodes, 0, before, nodes->pdata, n_nodes);
 }
 
-/* Watches another run, which it takes over, from position and time on. That it is another is told before "moved". */
-static void
-set_run (ElectorSimulation *self, ElectorRun *run, guint position, ElectorTime time)
+/* Watches another run from position and time on. That it is another is told before "moved". */
+void
+elector_simulation_set_run (ElectorSimulation *self, ElectorRun *run, guint position, ElectorTime time)
 {
   ElectorTrace *trace = elector_run_get_trace (run);
   ElectorScenario *scenario = elector_run_get_scenario (run);
   gboolean other_scenario = self->run == NULL || elector_run_get_scenario (self->run) != scenario;
 
   g_set_object (&self->run, run);
-  g_object_unref (run);
   elector_moment_clear (&self->moment);
   elector_moment_init (&self->moment, elector_trace_get_config (trace), elector_scenario_get_network (scenario));
   self->position = G_MAXUINT;
@@ -258,28 +232,42 @@ set_run (ElectorSimulation *self, ElectorRun *run, guint position, ElectorTime t
   g_signal_emit (self, signals[MOVED], 0);
 }
 
-/* Keeps the run that is about to be replaced, or forgets the one that was kept. */
-static void
-keep (ElectorSimulation *self, ElectorRun *run)
-{
-  gboolean notify = run != NULL || self->replaced != NULL;
-
-  g_set_object (&self->replaced, run);
-  self->replaced_position = self->position;
-  self->replaced_time = self->time;
-  if (notify)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
-}
-
 /* --- Starting anew --- */
 
 static void
-start_run (ElectorSimulation *self, ElectorScenario *scenario)
+branches_cb (ElectorSimulation *self)
 {
-  ElectorRun *run = elector_run_new (scenario);
+  gboolean can_undo = elector_simulation_can_undo (self), can_redo = elector_simulation_can_redo (self);
+  gboolean undo_changed = can_undo != self->could_undo, redo_changed = can_redo != self->could_redo;
+
+  self->could_undo = can_undo;
+  self->could_redo = can_redo;
+  if (undo_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  if (redo_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+}
+
+/* Watches the start of scenario, paused. Undo brings back what was, if that is to be remembered. */
+static void
+start (ElectorSimulation *self, ElectorScenario *scenario, gboolean remember)
+{
+  g_autoptr (ElectorRun) run = elector_run_new (scenario);
 
   elector_simulation_set_playing (self, FALSE);
-  set_run (self, run, elector_run_get_start (run), 0);
+  if (self->branches == NULL)
+    {
+      self->branches = elector_branches_new (run);
+      g_signal_connect_swapped (self->branches, "changed", G_CALLBACK (branches_cb), self);
+    }
+  else
+    {
+      elector_simulation_note_cursor (self);
+      elector_branches_restart (self->branches, run, remember);
+    }
+  elector_simulation_set_run (self, run, elector_run_get_start (run), 0);
+  if (remember)
+    g_signal_emit (self, signals[REPLACED], 0);
 }
 
 /* Starts another scenario from its beginning, paused. Undo brings back what was, unless nothing had happened yet. */
@@ -289,30 +277,47 @@ elector_simulation_set_scenario (ElectorSimulation *self, ElectorScenario *scena
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
   g_return_if_fail (ELECTOR_IS_SCENARIO (scenario));
 
-  if (self->time > 0)
-    keep (self, self->run);
-  start_run (self, scenario);
+  start (self, scenario, self->time > 0);
 }
 
-/* Back to the start, paused. Undo brings back what was. */
+/* Back to the start, paused. Undo brings back what was; what was done until now stays a branch. */
 void
 elector_simulation_reset (ElectorSimulation *self)
 {
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
+  start (self, elector_simulation_get_scenario (self), TRUE);
+}
 
-  keep (self, self->run);
-  start_run (self, elector_simulation_get_scenario (self));
+/* Watches what another simulation, or a file, has made: all branches, at the cursor of the current one, paused. Undo
+ * brings back what was. When it takes long to get to the cursor, it is left on the way: see the current branch's. */
+void
+elector_simulation_take (ElectorSimulation *self, ElectorBranches *branches)
+{
+  gboolean had_begun;
+
+  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
+
+  elector_simulation_set_playing (self, FALSE);
+  had_begun = self->time > 0;
+  elector_simulation_note_cursor (self);
+  elector_branches_take (self->branches, branches);
+  elector_simulation_watch (self);
+  if (had_begun)
+    g_signal_emit (self, signals[REPLACED], 0);
 }
 
 /* Shows another run, which it takes over, from position and time on, paused; the one before is not kept for undo. */
 void
 elector_simulation_show_run (ElectorSimulation *self, ElectorRun *run, guint position, ElectorTime time)
 {
+  g_autoptr (ElectorRun) taken = run;
+
   g_return_if_fail (ELECTOR_IS_SIMULATION (self));
   g_return_if_fail (ELECTOR_IS_RUN (run));
 
   elector_simulation_set_playing (self, FALSE);
-  set_run (self, run, position, time);
+  elector_branches_restart (self->branches, taken, FALSE);
+  elector_simulation_set_run (self, taken, position, time);
 }
 
 /* --- Playing --- */
@@ -345,13 +350,13 @@ timer_cb (gpointer user_data)
 
   self->timer = 0;
   elector_simulation_update (self);
-  schedule (self);
+  elector_simulation_schedule (self);
   return G_SOURCE_REMOVE;
 }
 
 /* Sets the timer for the next event, in real time. */
-static void
-schedule (ElectorSimulation *self)
+void
+elector_simulation_schedule (ElectorSimulation *self)
 {
   ElectorTime next;
   double msec = TIMER_MSEC_MAX;
@@ -372,7 +377,8 @@ run_to (ElectorSimulation *self, ElectorTime target)
   gint64 begin = self->clock (self->clock_data);
 
   for (guint steps = 1; elector_run_step (self->run, target); steps++)
-    if (steps % STEPS_PER_BUDGET_CHECK == 0 && self->clock (self->clock_data) - begin > BUDGET_USEC)
+    if (steps % ELECTOR_SIMULATION_BUDGET_STEPS == 0
+        && self->clock (self->clock_data) - begin > ELECTOR_SIMULATION_BUDGET_USEC)
       return elector_run_get_time (self->run);
   elector_run_advance (self->run, target);
   return target;
@@ -383,7 +389,7 @@ change_playing (ElectorSimulation *self, gboolean playing)
 {
   self->playing = playing;
   rebase (self);
-  schedule (self);
+  elector_simulation_schedule (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
 }
 
@@ -421,7 +427,7 @@ elector_simulation_update (ElectorSimulation *self)
       reached = came_to == target;
       target = came_to;
     }
-  move (self, elector_trace_find_time (elector_run_get_trace (self->run), target), target);
+  elector_simulation_move (self, elector_trace_find_time (elector_run_get_trace (self->run), target), target);
   if (!reached)
     rebase (self);
   else if (ends)
@@ -468,7 +474,7 @@ elector_simulation_set_speed (ElectorSimulation *self, double speed)
   elector_simulation_update (self);
   self->speed = speed;
   rebase (self);
-  schedule (self);
+  elector_simulation_schedule (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
 }
 
@@ -489,259 +495,6 @@ elector_simulation_set_clock (ElectorSimulation *self, ElectorClock clock, gpoin
   self->clock = clock != NULL ? clock : monotonic_clock;
   self->clock_data = user_data;
   rebase (self);
-}
-
-/* --- Moving by hand; all of it pauses --- */
-
-/* Lets the next event happen: the next one that was recorded, or a new one. */
-void
-elector_simulation_step_forward (ElectorSimulation *self)
-{
-  ElectorTrace *trace;
-  guint head = self->position;
-  ElectorTime time;
-
-  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
-
-  elector_simulation_set_playing (self, FALSE);
-  trace = elector_run_get_trace (self->run);
-  for (head = self->position; head < elector_trace_get_length (trace); head++)
-    if (elector_record_is_head (elector_trace_get_record (trace, head)))
-      {
-        /* A verdict that came later belongs to the event, but is not yet known. */
-        time = elector_trace_get_record (trace, head)->time;
-        move (self, MIN (elector_trace_find_event_end (trace, head), elector_trace_find_time (trace, time)), time);
-        return;
-      }
-  elector_run_step (self->run, ELECTOR_NEVER);
-  move (self, elector_trace_get_length (trace), MAX (self->time, elector_run_get_time (self->run)));
-}
-
-/* Whether the cursor is not at the start. */
-gboolean
-elector_simulation_can_step_back (ElectorSimulation *self)
-{
-  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), FALSE);
-  return self->run != NULL && self->position > elector_run_get_start (self->run) && self->position != G_MAXUINT;
-}
-
-/* Takes the last event back. */
-void
-elector_simulation_step_back (ElectorSimulation *self)
-{
-  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
-
-  elector_simulation_set_playing (self, FALSE);
-  if (elector_simulation_can_step_back (self))
-    elector_simulation_seek (self, elector_trace_find_event (elector_simulation_get_trace (self), self->position - 1));
-}
-
-/* Where the cursor is to be when one goes to the record at position: after all of its event that happened then. A
- * verdict that came later is not yet known. */
-static guint
-get_landing (ElectorSimulation *self, guint position)
-{
-  ElectorTrace *trace = elector_run_get_trace (self->run);
-  ElectorTime time = elector_trace_get_record (trace, position)->time;
-
-  return MIN (elector_trace_find_event_end (trace, position), elector_trace_find_time (trace, time));
-}
-
-/* Puts the cursor after the first position records; pauses. Inside an event, after all of it that happened then. */
-void
-elector_simulation_seek (ElectorSimulation *self, guint position)
-{
-  ElectorTrace *trace;
-
-  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
-
-  elector_simulation_set_playing (self, FALSE);
-  trace = elector_run_get_trace (self->run);
-  position = CLAMP (position, elector_run_get_start (self->run), elector_trace_get_length (trace)) - 1;
-  move (self, get_landing (self, position), elector_trace_get_record (trace, position)->time);
-}
-
-/* Puts the cursor to a time, and runs on to it if that was not reached yet; pauses. */
-void
-elector_simulation_seek_time (ElectorSimulation *self, ElectorTime time)
-{
-  guint position;
-
-  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
-
-  elector_simulation_set_playing (self, FALSE);
-  time = MAX (time, 0);
-  if (time >= elector_run_get_time (self->run))
-    elector_run_advance (self->run, time);
-  position = elector_trace_find_time (elector_run_get_trace (self->run), time);
-  move (self, MAX (position, elector_run_get_start (self->run)), time);
-}
-
-/* Goes to the last landmark before the cursor; pauses. Returns FALSE when there is none. */
-gboolean
-elector_simulation_seek_previous (ElectorSimulation *self, const ElectorLandmark *landmark)
-{
-  ElectorTrace *trace;
-  guint found;
-
-  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), FALSE);
-
-  elector_simulation_set_playing (self, FALSE);
-  trace = elector_run_get_trace (self->run);
-  found = elector_landmark_find_previous (landmark, trace, self->position);
-  while (found != ELECTOR_LANDMARK_NONE && get_landing (self, found) >= self->position
-         && elector_trace_get_record (trace, found)->time >= self->time)
-    found = elector_landmark_find_previous (landmark, trace, found);
-  if (found == ELECTOR_LANDMARK_NONE || found < elector_run_get_start (self->run))
-    return FALSE;
-  elector_simulation_seek (self, found + 1);
-  return TRUE;
-}
-
-/* Goes to the next landmark after the cursor, as far as until, and runs on to it if need be; pauses. With NULL for a
- * landmark it only gets to until. Works for a moment at most: WORKING asks to be called again with the same
- * arguments. */
-ElectorSearchState
-elector_simulation_search (ElectorSimulation *self, const ElectorLandmark *landmark, ElectorTime until)
-{
-  ElectorTrace *trace;
-  gint64 begin;
-  guint searched, found = ELECTOR_LANDMARK_NONE;
-
-  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), ELECTOR_SEARCH_MISSING);
-
-  elector_simulation_set_playing (self, FALSE);
-  trace = elector_run_get_trace (self->run);
-  begin = self->clock (self->clock_data);
-  searched = self->position;
-  for (guint steps = 1;; steps++)
-    {
-      if (landmark != NULL)
-        found = elector_landmark_find_next (landmark, trace, searched);
-      if (found != ELECTOR_LANDMARK_NONE && elector_trace_get_record (trace, found)->time <= until)
-        {
-          elector_simulation_seek (self, found + 1);
-          return ELECTOR_SEARCH_FOUND;
-        }
-      searched = elector_trace_get_length (trace);
-      if (elector_run_get_time (self->run) >= until || !elector_run_step (self->run, until))
-        {
-          elector_simulation_seek_time (self, until);
-          return ELECTOR_SEARCH_MISSING;
-        }
-      if (steps % STEPS_PER_BUDGET_CHECK == 0 && self->clock (self->clock_data) - begin > BUDGET_USEC)
-        {
-          elector_simulation_seek (self, searched);
-          return ELECTOR_SEARCH_WORKING;
-        }
-    }
-}
-
-/* --- Interventions --- */
-
-/* Whether nothing is recorded after the cursor. */
-gboolean
-elector_simulation_is_at_end (ElectorSimulation *self)
-{
-  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), TRUE);
-  return self->position == elector_trace_get_length (elector_run_get_trace (self->run))
-         && self->time >= elector_run_get_time (self->run);
-}
-
-/* From now on elector_simulation_intervene() leaves everything to relay, which calls
- * elector_simulation_intervene_here(): for a run that is not alone. NULL ends that. */
-void
-elector_simulation_set_relay (ElectorSimulation *self, ElectorRelay relay, gpointer user_data)
-{
-  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
-
-  self->relay = relay;
-  self->relay_data = user_data;
-}
-
-/* Does something to the system at the cursor; fault's own time is not looked at. In the past, this replaces what
- * came after the cursor, and undo brings it back. Returns FALSE when it changes nothing. */
-gboolean
-elector_simulation_intervene (ElectorSimulation *self, const ElectorFault *fault)
-{
-  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), FALSE);
-
-  return self->relay != NULL ? self->relay (fault, self->relay_data) : elector_simulation_intervene_here (self, fault);
-}
-
-/* The same, to this run alone. */
-gboolean
-elector_simulation_intervene_here (ElectorSimulation *self, const ElectorFault *fault)
-{
-  g_autoptr (ElectorRun) run = NULL;
-  ElectorTrace *trace;
-
-  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), FALSE);
-
-  elector_simulation_update (self);
-  if (elector_simulation_is_at_end (self))
-    run = g_object_ref (self->run);
-  else
-    run = elector_run_new_until (self->run, self->position, self->time);
-  if (!elector_run_intervene (run, fault))
-    return FALSE;
-  trace = elector_run_get_trace (run);
-  if (run == self->run)
-    move (self, elector_trace_get_length (trace), self->time);
-  else
-    {
-      keep (self, self->run);
-      set_run (self, g_steal_pointer (&run), elector_trace_get_length (trace), self->time);
-    }
-  schedule (self);
-  return TRUE;
-}
-
-/* What a click on a node does: a node that is up crashes, one that is down recovers, a paused one resumes. */
-gboolean
-elector_simulation_toggle_crash (ElectorSimulation *self, ElectorNodeId node)
-{
-  static const ElectorFaultKind toggles[ELECTOR_N_CONDITIONS] = {
-    [ELECTOR_CONDITION_UP] = ELECTOR_FAULT_CRASH,
-    [ELECTOR_CONDITION_CRASHED] = ELECTOR_FAULT_RECOVER,
-    [ELECTOR_CONDITION_PAUSED] = ELECTOR_FAULT_RESUME,
-  };
-  ElectorFault fault = { .node = node };
-
-  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), FALSE);
-
-  fault.kind = toggles[elector_moment_get_node (&self->moment, node)->condition];
-  return elector_simulation_intervene (self, &fault);
-}
-
-gboolean
-elector_simulation_can_undo (ElectorSimulation *self)
-{
-  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), FALSE);
-  return self->replaced != NULL;
-}
-
-/* Brings back the run that a reset or an intervention in the past replaced, with the cursor where it was; pauses.
- * The one that it replaces now is kept in turn: undoing again brings that back. */
-void
-elector_simulation_undo (ElectorSimulation *self)
-{
-  g_autoptr (ElectorRun) run = NULL;
-  guint position;
-  ElectorTime time;
-
-  g_return_if_fail (ELECTOR_IS_SIMULATION (self));
-
-  if (self->replaced == NULL)
-    return;
-  elector_simulation_set_playing (self, FALSE);
-  run = g_steal_pointer (&self->replaced);
-  position = self->replaced_position;
-  time = self->replaced_time;
-  self->replaced = g_object_ref (self->run);
-  self->replaced_position = self->position;
-  self->replaced_time = self->time;
-  set_run (self, g_steal_pointer (&run), position, time);
 }
 
 /* --- What is watched --- */
@@ -768,6 +521,15 @@ elector_simulation_get_trace (ElectorSimulation *self)
 {
   g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), NULL);
   return self->run != NULL ? elector_run_get_trace (self->run) : NULL;
+}
+
+/* All that was done in this scenario; its cursors are up to date after elector_simulation_note_cursor(). To be changed
+ * through the simulation only. Borrowed. */
+ElectorBranches *
+elector_simulation_get_branches (ElectorSimulation *self)
+{
+  g_return_val_if_fail (ELECTOR_IS_SIMULATION (self), NULL);
+  return self->branches;
 }
 
 /* The nodes as they are at the cursor: a list of ElectorNode, by id. Borrowed. */

@@ -4,13 +4,13 @@
 /* A run that is watched: it plays in real time, and its cursor can be anywhere in what has happened.
  *
  * Playing goes on from the cursor: through what was recorded first, and then further. An intervention happens at
- * the cursor; in the past, that replaces what came after, and elector_simulation_undo() brings it back. */
+ * the cursor; in the past, that makes a branch. */
 
 #pragma once
 
 #include "core/fault.h"
 #include "core/moment.h"
-#include "engine/elector-run.h"
+#include "engine/elector-branches.h"
 #include "engine/landmark.h"
 #include "engine/elector-scenario.h"
 #include "engine/elector-trace.h"
@@ -38,8 +38,9 @@ typedef enum
 } ElectorSearchState;
 
 /* Properties: "scenario" (set it to start anew), "playing" (boolean), "speed" (double, virtual time per real time),
- * "trace" (changes with the run), "can-step-back" (boolean), "can-undo" (boolean, notified when a run was replaced).
- * Signal "moved" (): the cursor, and with it the moment, is another. */
+ * "trace" (changes with the run), "can-step-back", "can-undo", "can-redo" (boolean).
+ * Signal "moved" (): the cursor, and with it the moment, is another. Signal "replaced" (): another run took the place
+ * of what was watched, and undo brings it back. Signal "branched" (): an intervention has made a branch. */
 ElectorSimulation *elector_simulation_new (ElectorScenario *scenario);
 
 void elector_simulation_set_scenario (ElectorSimulation *self, ElectorScenario *scenario);
@@ -78,6 +79,15 @@ gboolean elector_simulation_intervene (ElectorSimulation *self, const ElectorFau
 gboolean elector_simulation_intervene_here (ElectorSimulation *self, const ElectorFault *fault);
 gboolean elector_simulation_toggle_crash (ElectorSimulation *self, ElectorNodeId node);
 gboolean elector_simulation_can_undo (ElectorSimulation *self);
+gboolean elector_simulation_can_redo (ElectorSimulation *self);
 void elector_simulation_undo (ElectorSimulation *self);
+void elector_simulation_redo (ElectorSimulation *self);
+
+ElectorBranches *elector_simulation_get_branches (ElectorSimulation *self);
+void elector_simulation_take (ElectorSimulation *self, ElectorBranches *branches);
+void elector_simulation_note_cursor (ElectorSimulation *self);
+void elector_simulation_go_to_branch (ElectorSimulation *self, ElectorBranch *branch);
+void elector_simulation_rename_branch (ElectorSimulation *self, ElectorBranch *branch, const char *name);
+gboolean elector_simulation_remove_branch (ElectorSimulation *self, ElectorBranch *branch);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 /* Notes where the cursor is. self is zero, or was noted before. */
 void
-elector_place_note (ElectorPlace *self, ElectorSimulation *simulation)
+elector_run_place_note (ElectorRunPlace *self, ElectorSimulation *simulation)
 {
   g_set_object (&self->run, elector_simulation_get_run (simulation));
   self->position = elector_simulation_get_position (simulation);
@@ -13,7 +13,7 @@ elector_place_note (ElectorPlace *self, ElectorSimulation *simulation)
 }
 
 static gboolean
-is_there (const ElectorPlace *self, ElectorSimulation *simulation)
+is_there (const ElectorRunPlace *self, ElectorSimulation *simulation)
 {
   return elector_simulation_get_run (simulation) == self->run
          && elector_simulation_get_position (simulation) == self->position
@@ -22,7 +22,7 @@ is_there (const ElectorPlace *self, ElectorSimulation *simulation)
 
 /* Puts the simulation there, paused, with nothing recorded behind the cursor. */
 void
-elector_place_go_to (const ElectorPlace *self, ElectorSimulation *simulation)
+elector_run_place_go_to (const ElectorRunPlace *self, ElectorSimulation *simulation)
 {
   elector_simulation_set_playing (simulation, FALSE);
   if (!is_there (self, simulation))
@@ -31,7 +31,7 @@ elector_place_go_to (const ElectorPlace *self, ElectorSimulation *simulation)
 }
 
 void
-elector_place_clear (ElectorPlace *self)
+elector_run_place_clear (ElectorRunPlace *self)
 {
   g_clear_object (&self->run);
 }

@@ -14,10 +14,10 @@ typedef struct
   ElectorRun *run; /* owned, or NULL */
   guint position;
   ElectorTime time;
-} ElectorPlace;
+} ElectorRunPlace;
 
-void elector_place_note (ElectorPlace *self, ElectorSimulation *simulation);
-void elector_place_go_to (const ElectorPlace *self, ElectorSimulation *simulation);
-void elector_place_clear (ElectorPlace *self);
+void elector_run_place_note (ElectorRunPlace *self, ElectorSimulation *simulation);
+void elector_run_place_go_to (const ElectorRunPlace *self, ElectorSimulation *simulation);
+void elector_run_place_clear (ElectorRunPlace *self);
 
 G_END_DECLS

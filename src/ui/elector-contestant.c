@@ -143,15 +143,15 @@ elector_contestant_init (ElectorContestant *self)
     add_row (self, &counters[i], (int) i);
 }
 
-/* Shows simulation, whose algorithm stays the same. */
+/* Shows simulation, whose algorithm stays the same. It is called by its algorithm when name is NULL. */
 GtkWidget *
-elector_contestant_new (ElectorSimulation *simulation)
+elector_contestant_new (ElectorSimulation *simulation, const char *name)
 {
   ElectorContestant *self = g_object_new (ELECTOR_TYPE_CONTESTANT, NULL);
   const ElectorConfig *config = elector_scenario_get_config (elector_simulation_get_scenario (simulation));
 
   self->simulation = g_object_ref (simulation);
-  gtk_label_set_label (self->name, _(config->protocol->name));
+  gtk_label_set_label (self->name, name != NULL ? name : _(config->protocol->name));
   elector_headline_set_simulation (self->headline, simulation);
   elector_write_strip_set_simulation (self->writes, simulation);
   elector_stage_set_simulation (self->stage, simulation);

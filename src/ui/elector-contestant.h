@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 #define ELECTOR_TYPE_CONTESTANT (elector_contestant_get_type ())
 G_DECLARE_FINAL_TYPE (ElectorContestant, elector_contestant, ELECTOR, CONTESTANT, AdwBin)
 
-GtkWidget *elector_contestant_new (ElectorSimulation *simulation);
+GtkWidget *elector_contestant_new (ElectorSimulation *simulation, const char *name);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _ElectorShowdownPage
 
   /* Template children */
   GtkLabel *about;
+  GtkButton *back;
   GtkToggleButton *third;
   GtkBox *sides;
   GtkBox *contestants;
@@ -183,6 +184,8 @@ scenario_cb (ElectorShowdownPage *self)
 {
   const char *title = elector_scenario_get_title (elector_showdown_get_script (self->showdown));
 
+  if (elector_showdown_get_branch_name (self->showdown, 0) != NULL)
+    title = _("Two branches of one run, at the same time");
   gtk_label_set_label (self->about, title != NULL ? title : _("The same system, the same faults, the same time"));
 }
 
@@ -190,14 +193,31 @@ static void
 contestants_changed_cb (ElectorShowdownPage *self)
 {
   guint n = elector_showdown_get_n_contestants (self->showdown);
+  gboolean are_branches;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->contestants))) != NULL)
     gtk_box_remove (self->contestants, child);
   for (guint i = 0; i < n; i++)
-    gtk_box_append (self->contestants, elector_contestant_new (elector_showdown_get_contestant (self->showdown, i)));
+    gtk_box_append (self->contestants, elector_contestant_new (elector_showdown_get_contestant (self->showdown, i),
+                                                               elector_showdown_get_branch_name (self->showdown, i)));
+  scenario_cb (self);
+  are_branches = elector_showdown_get_branch_name (self->showdown, 0) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->back), are_branches);
+  gtk_widget_set_visible (GTK_WIDGET (self->third),
+                          !are_branches
+                            && elector_showdown_get_max_contestants (self->showdown) > ELECTOR_SHOWDOWN_MIN);
   gtk_toggle_button_set_active (self->third, n > ELECTOR_SHOWDOWN_MIN);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* From branches back to algorithms. */
+static void
+back_cb (ElectorShowdownPage *self)
+{
+  g_autoptr (ElectorScenario) script = g_object_ref (elector_showdown_get_script (self->showdown));
+
+  elector_showdown_set_script (self->showdown, script);
 }
 
 static void
@@ -264,6 +284,7 @@ elector_showdown_page_class_init (ElectorShowdownPageClass *klass)
   g_type_ensure (ELECTOR_TYPE_CONTROLS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-showdown-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, about);
+  gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, back);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, third);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, sides);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, contestants);
@@ -271,6 +292,7 @@ elector_showdown_page_class_init (ElectorShowdownPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, claims);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, controls);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, third_toggled_cb);
 }
 
@@ -327,7 +349,6 @@ elector_showdown_page_set_showdown (ElectorShowdownPage *self, ElectorShowdown *
       const ElectorProtocol *protocol = elector_registry_get_protocol (ELECTOR_SHOWDOWN_MIN);
 
       gtk_button_set_label (GTK_BUTTON (self->third), _(protocol->name));
-      gtk_widget_set_visible (GTK_WIDGET (self->third), TRUE);
     }
   scenario_cb (self);
   contestants_changed_cb (self);

@@ -5,13 +5,14 @@
 
 #include "engine/elector-library.h"
 #include "protocols/registry.h"
-#include "ui/compat.h"
+#include "ui/elector-branch-button.h"
 #include "ui/elector-export-dialog.h"
 #include "ui/elector-lab-page.h"
 #include "ui/elector-learn-page.h"
 #include "ui/elector-library-popover.h"
 #include "ui/elector-showdown-page.h"
 #include "ui/elector-simulate-page.h"
+#include "ui/window-files.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +23,7 @@ struct _ElectorWindow
   GSettings *settings;
   ElectorSimulation *simulation;
   ElectorShowdown *showdown;
+  ElectorFiles files;
 
   AdwToast *undo_toast; /* weak */
 
@@ -31,7 +33,12 @@ struct _ElectorWindow
   ElectorSimulatePage *simulate;
   ElectorShowdownPage *showdown_page;
   ElectorLabPage *lab;
+  GMenu *main_menu;
   GtkMenuButton *scenario_button;
+  ElectorBranchButton *branch_button;
+  GtkLabel *file_label;
+  GtkRevealer *lost_bar;
+  GtkLabel *lost_text;
   GtkRevealer *error_bar;
   GtkLabel *error_text;
 };
@@ -245,6 +252,16 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  dismiss_undo_toast (self);
+  if (!is_showdown (self))
+    elector_simulation_redo (self->simulation);
+}
+
+static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (ElectorScenario) scenario = new_standard_scenario ();
@@ -276,26 +293,6 @@ start_lesson_action (GtkWidget *widget, const char *name, GVariant *parameter)
   hide_error (self);
   adw_view_stack_set_visible_child_name (self->pages, "simulate");
   elector_simulate_page_start_lesson (self->simulate, lesson);
-}
-
-static void
-file_chosen_cb (GFile *file, gpointer user_data)
-{
-  g_autoptr (ElectorWindow) self = user_data;
-
-  if (file != NULL && self->simulation != NULL) /* the window may have been closed by now */
-    elector_window_open (self, file);
-}
-
-static void
-open_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _("Elector scenarios"));
-  gtk_file_filter_add_pattern (filter, "*.elector");
-  elector_compat_choose_file (GTK_WINDOW (widget), FALSE, _("Open Scenario"), NULL, filter, file_chosen_cb,
-                              g_object_ref (widget));
 }
 
 static void
@@ -358,6 +355,8 @@ update_actions (ElectorWindow *self)
                                  is_showdown (self) ? elector_showdown_can_step_back (self->showdown)
                                                     : elector_simulation_can_step_back (self->simulation));
   gtk_widget_action_set_enabled (widget, "win.undo", can_undo (self));
+  gtk_widget_action_set_enabled (widget, "win.redo",
+                                 !is_showdown (self) && elector_simulation_can_redo (self->simulation));
   gtk_widget_action_set_enabled (widget, "win.export",
                                  adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->simulate));
 }
@@ -370,20 +369,129 @@ page_cb (ElectorWindow *self)
   update_actions (self);
 }
 
+/* Says what has just happened, and offers to take it back. */
 static void
-can_undo_cb (ElectorWindow *self)
+offer_undo (ElectorWindow *self, const char *text)
 {
-  AdwToast *toast;
+  AdwToast *toast = adw_toast_new (text);
 
-  update_actions (self);
   dismiss_undo_toast (self);
-  if (!can_undo (self))
-    return;
-  toast = adw_toast_new (_("The run has been replaced"));
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
   g_set_weak_pointer (&self->undo_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+replaced_cb (ElectorWindow *self)
+{
+  offer_undo (self, _("The run has been replaced"));
+}
+
+static void
+showdown_undo_cb (ElectorWindow *self)
+{
+  update_actions (self);
+  dismiss_undo_toast (self);
+  if (elector_showdown_can_undo (self->showdown) && is_showdown (self))
+    replaced_cb (self);
+}
+
+/* Shows two branches side by side. */
+static void
+compare_cb (ElectorWindow *self, ElectorBranch *one, ElectorBranch *other)
+{
+  elector_simulation_set_playing (self->simulation, FALSE);
+  elector_showdown_set_branches (self->showdown, one, other);
+  adw_view_stack_set_visible_child_name (self->pages, "showdown");
+  focus_page (self);
+}
+
+/* --- Files --- */
+
+/* branches is NULL when the simulation has them already. */
+static void
+show_opened (ElectorWindow *self, ElectorBranches *branches, GFile *file)
+{
+  ElectorTime time;
+
+  if (branches != NULL)
+    elector_document_open (self->files.document, branches, file);
+  time = elector_branch_get_cursor (elector_branches_get_current (
+    elector_simulation_get_branches (self->simulation)))->time;
+  adw_view_stack_set_visible_child_name (self->pages, "simulate");
+  if (elector_simulation_get_time (self->simulation) < time)
+    gtk_widget_activate_action (GTK_WIDGET (self->simulate), "simulate.go-to-time", "x", time);
+  if (!elector_run_is_faithful (elector_branch_get_run (elector_branches_get_current (
+        elector_simulation_get_branches (self->simulation)))))
+    message_cb (self, _("What was done in this run does not fit what happens in it"));
+  focus_page (self);
+}
+
+/* A scenario is played from its beginning; a run waits where it was left. */
+static void
+opened_cb (GtkWidget *widget, ElectorBranches *branches, GFile *file)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+  ElectorBranch *branch = branches != NULL ? elector_branches_get_current (branches) : NULL;
+  guint n = 0;
+
+  hide_error (self);
+  if (branch != NULL)
+    elector_run_get_interventions (elector_branch_get_run (branch), &n);
+  if (branch != NULL && n == 0 && elector_branches_get_n (branches) == 1
+      && elector_branch_get_cursor (branch)->time == 0)
+    run_or_complain (self, elector_run_get_scenario (elector_branch_get_run (branch)), NULL);
+  else
+    show_opened (self, branches, file);
+}
+
+static void
+failed_cb (GtkWidget *widget, const GError *error)
+{
+  show_error (ELECTOR_WINDOW (widget), error);
+}
+
+static void
+told_cb (GtkWidget *widget, const char *text)
+{
+  message_cb (ELECTOR_WINDOW (widget), text);
+}
+
+static void
+lost_cb (GtkWidget *widget, const char *text)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  if (text != NULL)
+    gtk_label_set_label (self->lost_text, text);
+  gtk_revealer_set_reveal_child (self->lost_bar, text != NULL);
+}
+
+static void
+document_cb (ElectorWindow *self)
+{
+  g_autofree char *title = elector_files_format_title (&self->files);
+  /* Translators: a file, and the program's name */
+  g_autofree char *full = title != NULL ? g_strdup_printf (_("%s — %s"), title, "Elector") : g_strdup ("Elector");
+
+  gtk_window_set_title (GTK_WINDOW (self), full);
+  gtk_label_set_label (self->file_label, title != NULL ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->file_label), title != NULL);
+}
+
+static void
+set_up_files (ElectorWindow *self)
+{
+  static const ElectorFilesClient client = {
+    .opened = opened_cb, .failed = failed_cb, .told = told_cb, .lost = lost_cb,
+  };
+  g_autoptr (GMenuModel) menu = NULL;
+
+  elector_files_init (&self->files, GTK_WIDGET (self), self->simulation, &client);
+  menu = elector_files_make_menu (&self->files);
+  g_menu_prepend_section (self->main_menu, NULL, menu);
+  g_signal_connect_object (self->files.document, "changed", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- Setting up --- */
@@ -431,6 +539,7 @@ elector_window_close_request (GtkWindow *window)
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
   elector_simulation_set_playing (self->simulation, FALSE);
   elector_simulation_set_playing (elector_showdown_get_timekeeper (self->showdown), FALSE);
+  elector_document_close (self->files.document);
   return GTK_WINDOW_CLASS (elector_window_parent_class)->close_request (window);
 }
 
@@ -445,7 +554,10 @@ elector_window_dispose (GObject *object)
     elector_showdown_page_set_showdown (self->showdown_page, NULL);
   if (self->lab != NULL)
     elector_lab_page_set_simulation (self->lab, NULL);
+  if (self->branch_button != NULL)
+    elector_branch_button_set_simulation (self->branch_button, NULL);
   g_clear_weak_pointer (&self->undo_toast);
+  elector_files_clear (&self->files);
   gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_WINDOW);
   g_clear_object (&self->simulation);
   g_clear_object (&self->showdown);
@@ -464,7 +576,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.slower", NULL, slower_action);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (klass, "win.new", NULL, new_action);
-  gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (klass, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.show-scenario", "s", show_scenario_action);
   gtk_widget_class_install_action (klass, "win.start-lesson", "s", start_lesson_action);
@@ -491,7 +603,9 @@ elector_window_class_init (ElectorWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = elector_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = elector_window_close_request;
   install_actions (widget_class);
+  elector_files_install_actions (widget_class, G_STRUCT_OFFSET (ElectorWindow, files));
 
+  g_type_ensure (ELECTOR_TYPE_BRANCH_BUTTON);
   g_type_ensure (ELECTOR_TYPE_LAB_PAGE);
   g_type_ensure (ELECTOR_TYPE_LEARN_PAGE);
   g_type_ensure (ELECTOR_TYPE_SHOWDOWN_PAGE);
@@ -502,11 +616,18 @@ elector_window_class_init (ElectorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, simulate);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, showdown_page);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, lab);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, scenario_button);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, branch_button);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, file_label);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, lost_bar);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, lost_text);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, error_text);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, offer_undo);
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_run_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_step_cb);
@@ -523,16 +644,20 @@ elector_window_init (ElectorWindow *self)
   g_settings_bind (self->settings, "speed", self->simulation, "speed", G_SETTINGS_BIND_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_settings_actions (self);
+  set_up_files (self);
 
   g_signal_connect_object (self->simulation, "notify::can-step-back", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->simulation, "notify::can-undo", G_CALLBACK (can_undo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->simulation, "notify::can-undo", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->simulation, "notify::can-redo", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->simulation, "replaced", G_CALLBACK (replaced_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->showdown, "notify::can-step-back", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->showdown, "notify::can-undo", G_CALLBACK (can_undo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->showdown, "notify::can-undo", G_CALLBACK (showdown_undo_cb), self, G_CONNECT_SWAPPED);
   elector_simulate_page_set_simulation (self->simulate, self->simulation);
   elector_showdown_page_set_showdown (self->showdown_page, self->showdown);
   elector_lab_page_set_simulation (self->lab, self->simulation);
+  elector_branch_button_set_simulation (self->branch_button, self->simulation);
   fill_scenario_menu (self);
   update_actions (self);
   restore_size (self);
@@ -546,20 +671,16 @@ elector_window_new (GtkApplication *application)
 
   focus_page (self);
   elector_simulation_set_playing (self->simulation, TRUE);
+  elector_files_offer_lost (&self->files);
   return self;
 }
 
-/* Runs the scenario in file, or says why that is impossible. */
+/* Shows what is in file, or says why that is impossible. */
 void
 elector_window_open (ElectorWindow *self, GFile *file)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ElectorScenario) scenario = NULL;
-
   g_return_if_fail (ELECTOR_IS_WINDOW (self));
-
-  scenario = elector_scenario_new_from_file (file, &error);
-  run_or_complain (self, scenario, error);
+  elector_files_open (&self->files, file);
 }
 
 /* Borrowed. */

@@ -310,6 +310,35 @@ class Scenarios(Case):
             self.assert_refused('run', os.path.join(folder, 'missing'), words=[os.path.join(folder, 'missing')])
 
 
+class SavedRun(Case):
+    PATH = os.path.join(HERE, '..', 'engine', 'golden', 'bully.elector')
+
+    def crashes(self, *arguments):
+        lines, summary = self.run_json(self.PATH, *arguments)
+        return [(line['time_us'], line['node']) for line in lines if line['kind'] == 'crash'], summary
+
+    def test_branches(self):
+        crashes, summary = self.crashes()
+        self.assertEqual(crashes, [(1000000, 4), (1300000, 3)])
+        self.assertEqual(summary['time_us'], 20000000)
+        self.assertEqual(self.crashes('--branch=Original')[0], [(1000000, 4)])
+        self.assertEqual(self.crashes('--until=1.2s', '--branch=A slow link')[0], [(1000000, 4)])
+
+    def test_as_it_was(self):
+        self.assert_refused('run', self.PATH, '--nodes=5', words=['bully.elector', '--until'])
+        self.assert_refused('run', self.PATH, '--fault=1s crash 2', words=['bully.elector'])
+        self.assert_refused('run', self.PATH, '--branch=Nothing', words=['--branch', 'Nothing'])
+
+    def test_for_a_scenario_only(self):
+        with open(self.PATH, encoding='utf-8') as file:
+            text = file.read()
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'run.elector')
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(text + '\n[experiment]\nmeasure=downtime\n')
+            self.assert_refused('experiment', path, words=[f'{path}:2: this is a run'])
+
+
 class Experiment(Case):
     def test_json(self):
         status, output, errors = call('experiment', 'raft-wan', '--runs=200', '--format=json')

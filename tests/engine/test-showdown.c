@@ -336,6 +336,53 @@ test_outlived (void)
   g_assert_true (elector_simulation_intervene (contestant, &fault));
 }
 
+/* Two branches of a run, in locked time, each with the events of its own; what is done to one is done to the other. */
+static void
+test_branches (void)
+{
+  g_autoptr (ElectorScenario) scenario = engine_fixture_make ("[run]\nseed=3\n");
+  g_autoptr (ElectorSimulation) simulation = elector_simulation_new (scenario);
+  g_autoptr (ElectorShowdown) showdown = new_showdown ("");
+  ElectorBranches *branches = elector_simulation_get_branches (simulation);
+  ElectorFault fault = { .kind = ELECTOR_FAULT_CRASH, .node = 5 };
+  guint n_changes = 0;
+
+  elector_simulation_seek_time (simulation, 2 * ELECTOR_SEC);
+  g_assert_true (elector_simulation_intervene (simulation, &fault));
+  elector_simulation_seek_time (simulation, 4 * ELECTOR_SEC);
+  elector_simulation_seek_time (simulation, ELECTOR_SEC);
+  fault.node = 4;
+  g_assert_true (elector_simulation_intervene (simulation, &fault));
+  elector_simulation_seek_time (simulation, 4 * ELECTOR_SEC);
+
+  g_signal_connect_swapped (showdown, "contestants-changed", G_CALLBACK (count_cb), &n_changes);
+  elector_showdown_set_branches (showdown, elector_branches_get (branches, 0), elector_branches_get (branches, 1));
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpstr (elector_showdown_get_branch_name (showdown, 0), ==, "Original");
+  g_assert_cmpstr (elector_showdown_get_branch_name (showdown, 1), ==, "Node 4 crashes");
+  g_assert_false (elector_showdown_can_undo (showdown));
+  assert_locked (showdown);
+  g_assert_cmpint (get_moment (showdown, 0)->time, ==, ELECTOR_SEC);
+  elector_showdown_seek_time (showdown, 4 * ELECTOR_SEC);
+  assert_locked (showdown);
+  for (guint i = 0; i < 2; i++)
+    engine_fixture_assert_same_traces (
+      elector_simulation_get_trace (elector_showdown_get_contestant (showdown, i)),
+      elector_run_get_trace (elector_branch_get_run (elector_branches_get (branches, i))));
+
+  g_assert_true (intervene (showdown, 0, "crash 1"));
+  g_assert_cmpint (get_moment (showdown, 0)->nodes[0].condition, ==, ELECTOR_CONDITION_CRASHED);
+  g_assert_cmpint (get_moment (showdown, 1)->nodes[0].condition, ==, ELECTOR_CONDITION_CRASHED);
+  elector_showdown_reset (showdown);
+  g_assert_cmpint (get_moment (showdown, 1)->time, ==, 0);
+  assert_locked (showdown);
+
+  elector_showdown_set_script (showdown, scenario);
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_null (elector_showdown_get_branch_name (showdown, 0));
+  g_assert_true (get_moment (showdown, 0)->config->protocol != get_moment (showdown, 1)->config->protocol);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -352,5 +399,6 @@ main (int argc, char **argv)
   g_test_add_func ("/showdown/count-text", test_count_text);
   g_test_add_func ("/showdown/contestants", test_contestants);
   g_test_add_func ("/showdown/outlived", test_outlived);
+  g_test_add_func ("/showdown/branches", test_branches);
   return g_test_run ();
 }

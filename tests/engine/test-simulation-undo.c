@@ -46,7 +46,7 @@ get_condition (ElectorSimulation *simulation, ElectorNodeId node)
   return (ElectorCondition) elector_moment_get_node (elector_simulation_get_moment (simulation), node)->condition;
 }
 
-/* At the end, an intervention is part of the run, and there is nothing to take back. */
+/* At the end, an intervention is part of the run, and no branch. */
 static void
 test_at_end (void)
 {
@@ -65,7 +65,7 @@ test_at_end (void)
   g_assert_cmpint (elector_trace_get_record (trace, length)->kind, ==, ELECTOR_RECORD_CRASH);
   g_assert_cmpint (elector_trace_get_record (trace, length)->time, ==, ELECTOR_SEC);
   g_assert_cmpint (get_condition (simulation, 5), ==, ELECTOR_CONDITION_CRASHED);
-  g_assert_false (elector_simulation_can_undo (simulation));
+  g_assert_cmpuint (elector_branches_get_n (elector_simulation_get_branches (simulation)), ==, 1);
   g_assert_true (elector_simulation_is_at_end (simulation));
 
   length = elector_trace_get_length (trace);
@@ -136,8 +136,9 @@ test_undo (void)
 
   elector_simulation_undo (simulation);
   g_assert_true (elector_simulation_get_trace (simulation) == trace);
-  g_assert_true (elector_simulation_can_undo (simulation));
-  g_assert_cmpuint (n_undos, ==, 1);
+  g_assert_false (elector_simulation_can_undo (simulation));
+  g_assert_true (elector_simulation_can_redo (simulation));
+  g_assert_cmpuint (n_undos, ==, 2);
   g_assert_cmpuint (elector_trace_get_length (trace), ==, before->len);
   engine_fixture_assert_records (trace, before);
   g_assert_cmpuint (elector_simulation_get_position (simulation), ==, position);
@@ -145,7 +146,7 @@ test_undo (void)
   g_assert_cmpint (get_condition (simulation, 4), ==, ELECTOR_CONDITION_UP);
 
   /* And the other one back again, where it was. */
-  elector_simulation_undo (simulation);
+  elector_simulation_redo (simulation);
   g_assert_false (elector_simulation_get_trace (simulation) == trace);
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, 2 * ELECTOR_SEC);
   g_assert_cmpint (get_condition (simulation, 4), ==, ELECTOR_CONDITION_CRASHED);

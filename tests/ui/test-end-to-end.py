@@ -38,11 +38,13 @@ def walk(accessible):
 
 
 class Program:
-    """The program while it runs."""
+    """The program while it runs. What it does not save survives in a folder of its own, unless state names one."""
 
-    def __init__(self, *args):
+    def __init__(self, *args, state=None):
         self.stderr = tempfile.TemporaryFile('w+')
-        self.process = subprocess.Popen([ELECTOR, *args], stderr=self.stderr)
+        self.folder = tempfile.TemporaryDirectory()
+        environment = {**os.environ, 'XDG_STATE_HOME': state or self.folder.name}
+        self.process = subprocess.Popen([ELECTOR, *args], stderr=self.stderr, env=environment)
         self.root = self.wait(self.find_root)
 
     def find_root(self):
@@ -109,6 +111,7 @@ class Program:
         self.process.wait()
         sys.stderr.write(self.read_stderr())
         self.stderr.close()
+        self.folder.cleanup()
 
 
 class Hands:
@@ -148,8 +151,8 @@ class Hands:
 
 
 class EndToEnd(unittest.TestCase):
-    def start(self, *args):
-        program = Program(*args)
+    def start(self, *args, state=None):
+        program = Program(*args, state=state)
         self.addCleanup(program.end)
         return program
 
@@ -198,6 +201,42 @@ class EndToEnd(unittest.TestCase):
             program.wait_for_part('bad.elector:6: there is no node 9: the nodes are 1 to 5')
             program.wait_for('Node 5 is in charge')
             program.activate('Close the message')
+
+    def test_killed(self):
+        """What was done a while ago is there again after the program was killed."""
+        state = tempfile.TemporaryDirectory()
+        self.addCleanup(state.cleanup)
+        program = self.start(state=state.name)
+        program.wait_for('Node 5 is in charge')
+        program.activate('Pause')
+        program.wait_for('Start')
+        program.activate('Node 5, leader')
+        program.wait_for('Node 5, crashed')
+        time.sleep(2)
+        program.process.kill()
+        program.process.wait()
+        program = self.start(state=state.name)
+        program.wait_for('Node 5 is in charge')
+        program.activate('Restore')
+        program.wait_for('Node 5, crashed')
+        program.wait_for('Start')
+
+    def test_branches(self):
+        program = self.start()
+        program.wait_for('Node 5 is in charge')
+        program.activate('Pause')
+        program.wait_for('Start')
+        program.activate('Node 5, leader')
+        program.wait_for('Node 5, crashed')
+        program.activate('Step back')
+        program.wait_for('Node 5, leader')
+        program.activate('Node 4, follower')
+        program.wait_for('Node 4, crashed')
+        program.wait_for('2 branches')
+        program.act('win.undo')
+        program.wait_for('Node 4, follower')
+        program.act('win.redo')
+        program.wait_for('Node 4, crashed')
 
     def test_scenario_of_the_library(self):
         program = self.start(os.path.join(os.environ['ELECTOR_DATADIR'], 'scenarios', 'split-brain.elector'))

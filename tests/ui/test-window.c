@@ -100,7 +100,7 @@ test_reset_and_undo (void)
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, 0);
   act (window, "win.undo");
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, ELECTOR_SEC);
-  act (window, "win.undo");
+  act (window, "win.redo");
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, 0);
   ui_fixture_close (GTK_WINDOW (window));
 }
