@@ -22,12 +22,14 @@
 #define N_RUNS 10000
 #define N_RUNS_TO_CATCH 3000
 #define N_RUNS_TO_FENCE 1000
+#define N_RUNS_TO_COMPARE 1500
 #define MAX_FAULTS 30
 #define ALL_RULES_OFF 0u
 #define GOOD_RULES (1u << RAFT_RULE_PRE_VOTE | 1u << RAFT_RULE_STICKINESS | 1u << RAFT_RULE_CHECK_QUORUM)
 
 static guint64 the_seed; /* or 0 */
 static guint64 n_runs = N_RUNS;
+static ElectorTime leaderless; /* how long nobody led, in all runs since it was set to 0 */
 
 static char *
 make_groups (ElectorRng *rng, guint n)
@@ -176,6 +178,7 @@ run (guint64 seed, guint32 rules, guint32 random_rules, gboolean fencing)
 
       g_print ("# %u nodes, rules %x\n%s", config.n_nodes, config.rules, trace);
     }
+  leaderless += fixture->moment.leaderless;
   problem = find_broken_promise (fixture);
   return problem != NULL ? problem : find_disagreement (fixture);
 }
@@ -228,6 +231,29 @@ test_wrong (gconstpointer data)
   g_test_fail ();
 }
 
+/* How long the same runs are without a leader, all together. */
+static ElectorTime
+sum_leaderless (guint32 rules)
+{
+  leaderless = 0;
+  for (guint64 seed = 1; seed <= N_RUNS_TO_COMPARE; seed++)
+    g_free (run (seed, rules, ALL_RULES_OFF, FALSE));
+  return leaderless;
+}
+
+/* A rule that is there for speed alone: without it no promise breaks, but a candidate that cannot win holds up those
+ * who can. */
+static void
+test_slower (void)
+{
+  ElectorTime with_rule = sum_leaderless (ALL_RULES_OFF);
+  ElectorTime without = sum_leaderless (1u << RAFT_RULE_REFUSAL_RESETS_TIMER);
+
+  g_test_message ("without a leader: %" G_GINT64_FORMAT " s, and %" G_GINT64_FORMAT " s if refusing resets the timer",
+                  with_rule / ELECTOR_SEC, without / ELECTOR_SEC);
+  g_assert_cmpint (without, >, with_rule + with_rule / 20);
+}
+
 /* A leader that accepts alone loses nothing where the resource turns away whoever was deposed. */
 static void
 test_fencing (void)
@@ -253,6 +279,7 @@ main (int argc, char *argv[])
     n_runs = g_ascii_strtoull (runs, NULL, 10);
   g_test_add_func ("/raft-random/promises", test_promises);
   g_test_add_func ("/raft-random/fencing", test_fencing);
+  g_test_add_func ("/raft-random/refusal-resets-timer", test_slower);
   for (guint i = 0; i < G_N_ELEMENTS (wrongs) && the_seed == 0; i++)
     g_test_add_data_func (wrongs[i].path, &wrongs[i], test_wrong);
   return g_test_run ();
