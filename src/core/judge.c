@@ -172,9 +172,15 @@ count_reach (const ElectorMoment *moment, guint i, const guint *up)
 static gboolean
 look_for_missing_leader (const ElectorMoment *moment, ElectorFinding *finding)
 {
-  guint up[ELECTOR_MAX_NODES + 1] = { 0 };
+  guint up[ELECTOR_MAX_NODES + 1];
   guint n = moment->config->n_nodes, largest = 0;
 
+  if (elector_network_is_whole (&moment->network)) /* all reach all */
+    {
+      finding->a = elector_moment_count_up (moment);
+      return finding->a <= n / 2 || moment->n_leaders > 0;
+    }
+  memset (up, 0, sizeof up);
   for (guint i = 0; i < n; i++)
     up[moment->network.groups[i]] += is_up (moment, i);
   for (guint i = 0; i < n; i++)
