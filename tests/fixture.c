@@ -213,6 +213,20 @@ elector_fixture_print (ElectorFixture *self, guint from)
   return g_string_free (text, FALSE);
 }
 
+/* The first promise that was broken so far, in a sentence, or NULL. The moment has to be followed. */
+char *
+elector_fixture_find_broken_promise (ElectorFixture *self)
+{
+  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
+    {
+      const ElectorFinding *worst = &self->moment.judge.worst[i];
+
+      if (worst->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
+        return elector_finding_format (worst, (ElectorProperty) i, &self->config);
+    }
+  return NULL;
+}
+
 void
 elector_fixture_assert_same_records (ElectorFixture *self, ElectorFixture *other)
 {

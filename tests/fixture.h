@@ -40,6 +40,7 @@ guint elector_fixture_count (ElectorFixture *self, ElectorRecordKind kind, int d
 const ElectorRecord *elector_fixture_find (ElectorFixture *self, ElectorRecordKind kind, ElectorNodeId node,
                                            guint from);
 char *elector_fixture_print (ElectorFixture *self, guint from);
+char *elector_fixture_find_broken_promise (ElectorFixture *self);
 void elector_fixture_assert_same_records (ElectorFixture *self, ElectorFixture *other);
 
 guint32 elector_fixture_sink (ElectorRecord *record, gpointer array);

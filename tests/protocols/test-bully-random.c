@@ -106,19 +106,6 @@ find_fault (ElectorFixture *fixture)
   return describe (fixture, highest);
 }
 
-static char *
-find_broken_promise (ElectorFixture *fixture)
-{
-  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    {
-      const ElectorFinding *worst = &fixture->moment.judge.worst[i];
-
-      if (worst->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
-        return elector_finding_format (worst, (ElectorProperty) i, &fixture->config);
-    }
-  return NULL;
-}
-
 /* Runs it to its end. Returns what is wrong, or NULL. */
 static char *
 run (ElectorFixture *fixture, GPtrArray *faults)
@@ -137,7 +124,7 @@ run (ElectorFixture *fixture, GPtrArray *faults)
   problem = find_fault (fixture);
   while (problem == NULL && elector_fixture_step (fixture, settled + AFTERWARDS))
     problem = find_fault (fixture);
-  return problem != NULL ? problem : find_broken_promise (fixture);
+  return problem != NULL ? problem : elector_fixture_find_broken_promise (fixture);
 }
 
 static ElectorFixture *

@@ -117,19 +117,6 @@ find_two_leaders (ElectorFixture *fixture)
   return elector_finding_format (worst, ELECTOR_PROPERTY_SINGLE_LEADER, &fixture->config);
 }
 
-static char *
-find_broken_promise (ElectorFixture *fixture)
-{
-  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    {
-      const ElectorFinding *worst = &fixture->moment.judge.worst[i];
-
-      if (worst->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
-        return elector_finding_format (worst, (ElectorProperty) i, &fixture->config);
-    }
-  return NULL;
-}
-
 /* The highest of the nodes that are up in a node's part of the network; 0 if a majority is needed, and they are not. */
 static ElectorNodeId
 get_rightful_leader (ElectorFixture *fixture, ElectorNodeId node)
@@ -257,7 +244,7 @@ typedef struct
 } Wrong;
 
 static const Wrong wrongs[] = {
-  { "/bully-rules/wait-forever", BULLY_RULE_WAIT_FOREVER, { crashes, WHOLE, NULL }, find_broken_promise,
+  { "/bully-rules/wait-forever", BULLY_RULE_WAIT_FOREVER, { crashes, WHOLE, NULL }, elector_fixture_find_broken_promise,
     "Promise broken: " },
   { "/bully-rules/no-wait-for-ok", BULLY_RULE_NO_WAIT_FOR_OK, { campaigns, WHOLE, NULL }, find_two_leaders,
     "both act as leader" },

@@ -121,19 +121,6 @@ make_faults (ElectorRng *rng, guint n, ElectorTime *end)
   return faults;
 }
 
-static char *
-find_broken_promise (ElectorFixture *fixture)
-{
-  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    {
-      const ElectorFinding *worst = &fixture->moment.judge.worst[i];
-
-      if (worst->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
-        return elector_finding_format (worst, (ElectorProperty) i, &fixture->config);
-    }
-  return NULL;
-}
-
 /* Whether all believe in one who leads. */
 static char *
 find_disagreement (ElectorFixture *fixture)
@@ -179,7 +166,7 @@ run (guint64 seed, guint32 rules, guint32 random_rules, gboolean fencing)
       g_print ("# %u nodes, rules %x\n%s", config.n_nodes, config.rules, trace);
     }
   leaderless += fixture->moment.leaderless;
-  problem = find_broken_promise (fixture);
+  problem = elector_fixture_find_broken_promise (fixture);
   return problem != NULL ? problem : find_disagreement (fixture);
 }
 

@@ -150,19 +150,6 @@ find_usurper (ElectorFixture *fixture)
   return NULL;
 }
 
-static char *
-find_broken_promise (ElectorFixture *fixture)
-{
-  for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    {
-      const ElectorFinding *worst = &fixture->moment.judge.worst[i];
-
-      if (worst->verdict == ELECTOR_VERDICT_BROKEN_PROMISE)
-        return elector_finding_format (worst, (ElectorProperty) i, &fixture->config);
-    }
-  return NULL;
-}
-
 /* Runs it to its end. Returns what is wrong, or NULL. A repaired ring loses time at each node that is down. */
 static char *
 run (ElectorFixture *fixture, const Kind *kind, GPtrArray *faults)
@@ -186,7 +173,7 @@ run (ElectorFixture *fixture, const Kind *kind, GPtrArray *faults)
       problem = find_fault (fixture);
   if (problem == NULL && (kind->rules & 1 << RING_RULE_REPAIR) == 0)
     problem = find_usurper (fixture);
-  return problem != NULL ? problem : find_broken_promise (fixture);
+  return problem != NULL ? problem : elector_fixture_find_broken_promise (fixture);
 }
 
 static ElectorFixture *
@@ -283,7 +270,7 @@ test_crash_stops (void)
         elector_fixture_do (fixture, recover);
         elector_fixture_run (fixture, "70s");
         g_assert_null (find_fault (fixture));
-        g_assert_null (find_broken_promise (fixture));
+        g_assert_null (elector_fixture_find_broken_promise (fixture));
       }
 }
 
@@ -304,7 +291,7 @@ test_two_rings (void)
   g_assert_null (find_fault (fixture));
   elector_fixture_run (fixture, "120s");
   g_assert_null (find_fault (fixture));
-  g_assert_null (find_broken_promise (fixture));
+  g_assert_null (elector_fixture_find_broken_promise (fixture));
 }
 
 int
