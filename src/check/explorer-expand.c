@@ -20,7 +20,7 @@
 static guint64
 hash_used (guint16 used)
 {
-  return elector_model_mix (used);
+  return elector_numbering_mix (used);
 }
 
 /* The sums of a state's hashes, one for each renaming. */
@@ -46,7 +46,7 @@ take_smallest (const ElectorModel *self, const guint64 *sums)
 
   for (guint k = 1; k < self->n_names; k++)
     smallest = MIN (smallest, sums[k]);
-  return elector_model_mix (smallest);
+  return elector_numbering_mix (smallest);
 }
 
 guint64

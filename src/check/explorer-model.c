@@ -5,77 +5,7 @@
 
 #include <string.h>
 
-#define MAX_NUMBER 0xfeffu
-#define N_SLOTS (1u << 17)
 #define N_STEPS_AT_FIRST (1u << 12)
-
-guint64
-elector_model_mix (guint64 value)
-{
-  ElectorRng rng = { value };
-
-  return elector_rng_next (&rng);
-}
-
-static guint64
-hash_contents (const guint64 *contents, gsize size, guint64 seed)
-{
-  guint64 hash = elector_model_mix (seed);
-
-  for (gsize i = 0; i < size / sizeof *contents; i++)
-    hash = elector_model_mix (hash ^ contents[i]);
-  return hash;
-}
-
-/* --- Numbers for contents --- */
-
-static void
-numbering_init (ElectorNumbering *self, gsize size, guint n_names)
-{
-  self->size = size;
-  self->contents = g_malloc0 ((MAX_NUMBER + 1) * size);
-  self->hashes = g_malloc0 ((MAX_NUMBER + 1) * sizeof *self->hashes * n_names);
-  self->slots = g_new0 (guint16, N_SLOTS);
-}
-
-static void
-numbering_clear (ElectorNumbering *self)
-{
-  g_free (self->contents);
-  g_free (self->hashes);
-  g_free (self->slots);
-}
-
-gconstpointer
-elector_numbering_get (const ElectorNumbering *self, guint number)
-{
-  return self->contents + number * self->size;
-}
-
-/* The slot in which the contents are, or belong. */
-static guint
-numbering_find (const ElectorNumbering *self, gconstpointer contents, guint64 hash)
-{
-  guint slot = (guint) hash & (N_SLOTS - 1);
-
-  while (self->slots[slot] != 0 && memcmp (elector_numbering_get (self, self->slots[slot]), contents, self->size) != 0)
-    slot = (slot + 1) & (N_SLOTS - 1);
-  return slot;
-}
-
-/* Returns a new number for contents that belong into slot, or 0 when there is none left. */
-static guint
-numbering_add (ElectorNumbering *self, guint slot, gconstpointer contents)
-{
-  if (self->n == MAX_NUMBER)
-    return 0;
-  self->n++;
-  memcpy (self->contents + self->n * self->size, contents, self->size);
-  self->slots[slot] = (guint16) self->n;
-  return self->n;
-}
-
-/* --- The model --- */
 
 /* Lists all renamings, the one that changes nothing first. */
 static guint
@@ -122,9 +52,9 @@ elector_model_init (ElectorModel *self, const ElectorSearch *search)
     list_names (self, 1, 0, names);
   self->state_size = elector_protocol_get_state_size (search->config.protocol, n);
   for (guint i = 0; i < n; i++)
-    numbering_init (&self->nodes[i], sizeof (ElectorModelNode) + self->state_size - sizeof (ElectorRng),
-                    self->n_names);
-  numbering_init (&self->messages, (sizeof (ElectorMessage) + 7) / 8 * 8, self->n_names);
+    elector_numbering_init (&self->nodes[i], sizeof (ElectorModelNode) + self->state_size - sizeof (ElectorRng),
+                            self->n_names);
+  elector_numbering_init (&self->messages, (sizeof (ElectorMessage) + 7) / 8 * 8, self->n_names);
   g_mutex_init (&self->mutex);
 }
 
@@ -132,8 +62,8 @@ void
 elector_model_clear (ElectorModel *self)
 {
   for (guint i = 0; i < self->n_nodes; i++)
-    numbering_clear (&self->nodes[i]);
-  numbering_clear (&self->messages);
+    elector_numbering_clear (&self->nodes[i]);
+  elector_numbering_clear (&self->messages);
   g_free (self->names);
   g_mutex_clear (&self->mutex);
 }
@@ -142,11 +72,11 @@ elector_model_clear (ElectorModel *self)
 gsize
 elector_model_get_memory (const ElectorModel *self)
 {
-  gsize memory = (self->n_nodes + 1) * N_SLOTS * sizeof (guint16);
+  gsize memory = elector_numbering_get_memory (&self->messages);
 
   for (guint i = 0; i < self->n_nodes; i++)
-    memory += self->nodes[i].n * (self->nodes[i].size + self->n_names * sizeof (guint64));
-  return memory + self->messages.n * (self->messages.size + self->n_names * sizeof (guint64));
+    memory += elector_numbering_get_memory (&self->nodes[i]);
+  return memory;
 }
 
 void
@@ -199,80 +129,72 @@ unpack_node (ElectorModelView *self, guint node, guint number)
           numbering->size - sizeof (ElectorModelNode));
 }
 
-/* Writes what scratch is under a renaming to contents. */
-static void
-pack_node (ElectorModelView *self, const ElectorNodeId *names, guint8 *contents, gsize size)
+/* What is numbered: the node in a view's scratch. */
+typedef struct
 {
-  const ElectorProtocol *protocol = self->model->search->config.protocol;
+  ElectorModelView *view;
+  guint node;
+} Unnumbered;
+
+static guint64
+pack_node (gpointer data, guint k, guint64 *contents)
+{
+  const Unnumbered *self = data;
+  const ElectorModel *model = self->view->model;
+  const ElectorNodeId *names = model->names[k];
+  gsize size = model->nodes[self->node].size;
   guint64 copy[size / sizeof (guint64) + 1];
   guint8 *state = (guint8 *) copy + sizeof (ElectorModelNode);
   ElectorModelNode *node = (ElectorModelNode *) copy;
 
-  memcpy (copy, self->scratch, sizeof copy);
+  memcpy (copy, self->view->scratch, sizeof copy);
   node->vote = names[node->vote];
   node->leader = names[node->leader];
-  if (names != self->model->names[0])
-    protocol->rename (state, self->model->n_nodes, names);
+  if (k > 0)
+    model->search->config.protocol->rename (state, model->n_nodes, names);
   memcpy (contents, copy, sizeof (ElectorModelNode));
-  memcpy (contents + sizeof (ElectorModelNode), state + sizeof (ElectorRng), size - sizeof (ElectorModelNode));
+  memcpy ((guint8 *) contents + sizeof (ElectorModelNode), state + sizeof (ElectorRng),
+          size - sizeof (ElectorModelNode));
+  return names[self->node + 1];
 }
 
 static guint
 number_node (ElectorModelView *self, guint node)
 {
-  ElectorModel *model = self->model;
-  ElectorNumbering *numbering = &model->nodes[node];
-  guint64 contents[numbering->size / sizeof (guint64)];
-  guint64 hash;
-  guint slot, number;
-
-  pack_node (self, model->names[0], (guint8 *) contents, numbering->size);
-  hash = hash_contents (contents, numbering->size, node + 1);
-  slot = numbering_find (numbering, contents, hash);
-  if (numbering->slots[slot] != 0)
-    return numbering->slots[slot];
-  number = numbering_add (numbering, slot, contents);
-  if (number == 0)
-    return 0;
-  for (guint i = 0; i < model->n_names; i++)
-    {
-      pack_node (self, model->names[i], (guint8 *) contents, numbering->size);
-      numbering->hashes[number * model->n_names + i] = hash_contents (contents, numbering->size,
-                                                                      model->names[i][node + 1]);
-    }
-  return number;
+  return elector_numbering_number (&self->model->nodes[node], pack_node, &(Unnumbered) { self, node });
 }
 
-static void
-pack_message (const ElectorMessage *message, const ElectorNodeId *names, ElectorMessage *contents)
+/* A message and its model. */
+typedef struct
 {
-  contents->type = message->type;
-  contents->flags = message->flags;
-  contents->from = names[message->from];
-  contents->to = names[message->to];
-  contents->term = message->term;
-  contents->index = message->index;
-  contents->log_term = message->log_term;
+  const ElectorModel *model;
+  const ElectorMessage *message;
+} UnnumberedMessage;
+
+static guint64
+pack_message (gpointer data, guint k, guint64 *contents)
+{
+  const UnnumberedMessage *self = data;
+  const ElectorNodeId *names = self->model->names[k];
+  const ElectorMessage *message = self->message;
+  ElectorMessage *packed = (ElectorMessage *) contents;
+
+  /* Field by field: what lies between them is not known. */
+  memset (contents, 0, self->model->messages.size);
+  packed->type = message->type;
+  packed->flags = message->flags;
+  packed->from = names[message->from];
+  packed->to = names[message->to];
+  packed->term = message->term;
+  packed->index = message->index;
+  packed->log_term = message->log_term;
+  return 0;
 }
 
 static guint
 number_message (ElectorModel *self, const ElectorMessage *message)
 {
-  ElectorNumbering *numbering = &self->messages;
-  guint64 contents[(sizeof (ElectorMessage) + 7) / 8] = { 0 };
-  guint slot, number;
-
-  pack_message (message, self->names[0], (ElectorMessage *) contents);
-  slot = numbering_find (numbering, contents, hash_contents (contents, sizeof contents, 0));
-  if (numbering->slots[slot] != 0)
-    return numbering->slots[slot];
-  number = numbering_add (numbering, slot, contents);
-  for (guint i = 0; i < self->n_names && number != 0; i++)
-    {
-      pack_message (message, self->names[i], (ElectorMessage *) contents);
-      numbering->hashes[number * self->n_names + i] = hash_contents (contents, sizeof contents, 0);
-    }
-  return number;
+  return elector_numbering_number (&self->messages, pack_message, &(UnnumberedMessage) { self, message });
 }
 
 /* The order in which messages are listed: by their hashes, whatever their numbers are. */

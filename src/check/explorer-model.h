@@ -15,6 +15,7 @@
 
 #pragma once
 
+#include "explorer-numbering.h"
 #include "explorer.h"
 
 G_BEGIN_DECLS
@@ -28,16 +29,6 @@ G_BEGIN_DECLS
 #define ELECTOR_MODEL_INPUT_CRASH 0xff10u
 #define ELECTOR_MODEL_INPUT_RECOVER 0xff11u
 #define ELECTOR_MODEL_INPUT_BOOT 0xff12u
-
-/* Different contents, numbered from 1. */
-typedef struct
-{
-  gsize size;       /* of one, a multiple of 8 */
-  guint n;
-  guint8 *contents; /* number i at i * size */
-  guint64 *hashes;  /* number i under renaming k at i * n_names + k */
-  guint16 *slots;   /* by hash; 0 is free */
-} ElectorNumbering;
 
 /* A node, as the world and the judge see it; the protocol's state follows, without its generator. */
 typedef struct
@@ -104,8 +95,6 @@ gsize elector_model_get_memory (const ElectorModel *self);
 void elector_model_view_init (ElectorModelView *self, ElectorModel *model);
 void elector_model_view_clear (ElectorModelView *self);
 
-guint64 elector_model_mix (guint64 value);
-gconstpointer elector_numbering_get (const ElectorNumbering *self, guint number);
 gboolean elector_model_comes_before (const ElectorModel *self, guint16 one, guint16 other);
 const ElectorModelStep *elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input);
 

@@ -3,6 +3,7 @@
 
 #include "explorer.h"
 
+#include "explorer-crew.h"
 #include "explorer-model.h"
 #include "explorer-store.h"
 
@@ -31,16 +32,13 @@ typedef struct
   guint32 unused;
 } Candidate;
 
+/* What one thread has for itself. */
 typedef struct
 {
-  ElectorExplorer *explorer;
   ElectorModelView view;
   ElectorSuccessor *successors;
   guint64 n_transitions;
-  GThread *thread; /* NULL for the first worker, which is the thread that asked for the search */
 } Worker;
-
-typedef void (*Job) (ElectorExplorer *self, Worker *worker, guint item);
 
 struct _ElectorExplorer
 {
@@ -56,17 +54,9 @@ struct _ElectorExplorer
   guint64 found[ELECTOR_STORE_N_SHARDS]; /* in this round: the smallest fingerprint of a state that breaks a property */
   guint32 found_broken[ELECTOR_STORE_N_SHARDS];
 
-  /* The workers, and what they do next. */
+  ElectorCrew *crew;
   Worker *workers;
   guint n_workers;
-  GMutex mutex;
-  GCond wake, done;
-  Job job;
-  guint n_items;
-  int next_item; /* atomic */
-  guint n_busy;
-  guint job_number;
-  gboolean quit;
 
   int stop; /* atomic: nothing more is to be done */
   int full; /* atomic: the memory limit was reached */
@@ -102,10 +92,7 @@ elector_explorer_new (const ElectorSearch *search, GError **error)
   for (guint i = 0; i < ROUND_CHUNKS; i++)
     for (guint shard = 0; shard < ELECTOR_STORE_N_SHARDS; shard++)
       self->candidates[i][shard].size = self->candidate_size;
-  g_mutex_init (&self->mutex);
   g_mutex_init (&self->progress_mutex);
-  g_cond_init (&self->wake);
-  g_cond_init (&self->done);
   self->moves = g_array_new (FALSE, FALSE, sizeof (ElectorMove));
   return self;
 }
@@ -126,10 +113,7 @@ free_explorer (gpointer data)
       elector_rows_clear (&self->candidates[i][shard]);
   elector_store_clear (&self->store);
   elector_model_clear (&self->model);
-  g_mutex_clear (&self->mutex);
   g_mutex_clear (&self->progress_mutex);
-  g_cond_clear (&self->wake);
-  g_cond_clear (&self->done);
   g_array_unref (self->moves);
 }
 
@@ -139,99 +123,27 @@ elector_explorer_unref (ElectorExplorer *self)
   g_atomic_rc_box_release_full (self, free_explorer);
 }
 
-/* --- Threads --- */
-
-static void
-work (ElectorExplorer *self, Worker *worker)
-{
-  for (;;)
-    {
-      guint item = (guint) g_atomic_int_add (&self->next_item, 1);
-
-      if (item >= self->n_items)
-        return;
-      self->job (self, worker, item);
-    }
-}
-
-static gpointer
-run_worker (gpointer data)
-{
-  Worker *worker = data;
-  ElectorExplorer *self = worker->explorer;
-  guint seen = 0;
-
-  g_mutex_lock (&self->mutex);
-  for (;;)
-    {
-      while (self->job_number == seen && !self->quit)
-        g_cond_wait (&self->wake, &self->mutex);
-      if (self->quit)
-        break;
-      seen = self->job_number;
-      g_mutex_unlock (&self->mutex);
-      work (self, worker);
-      g_mutex_lock (&self->mutex);
-      if (--self->n_busy == 0)
-        g_cond_signal (&self->done);
-    }
-  g_mutex_unlock (&self->mutex);
-  return NULL;
-}
-
-/* Does a job for each of n_items, on all workers, and waits for the last. */
-static void
-share_out (ElectorExplorer *self, Job job, guint n_items)
-{
-  g_mutex_lock (&self->mutex);
-  self->job = job;
-  self->n_items = n_items;
-  g_atomic_int_set (&self->next_item, 0);
-  self->n_busy = self->n_workers - 1;
-  self->job_number++;
-  g_cond_broadcast (&self->wake);
-  g_mutex_unlock (&self->mutex);
-  work (self, &self->workers[0]);
-  g_mutex_lock (&self->mutex);
-  while (self->n_busy > 0)
-    g_cond_wait (&self->done, &self->mutex);
-  g_mutex_unlock (&self->mutex);
-}
-
 static void
 start_workers (ElectorExplorer *self)
 {
   self->n_workers = self->search.n_threads > 0 ? self->search.n_threads : g_get_num_processors ();
   self->workers = g_new0 (Worker, self->n_workers);
-  self->quit = FALSE;
-  self->job_number = 0;
   for (guint i = 0; i < self->n_workers; i++)
     {
-      Worker *worker = &self->workers[i];
-
-      worker->explorer = self;
-      elector_model_view_init (&worker->view, &self->model);
-      worker->successors = g_new (ElectorSuccessor, ELECTOR_MODEL_MAX_SUCCESSORS);
-      if (i > 0)
-        worker->thread = g_thread_new ("explorer", run_worker, worker);
+      elector_model_view_init (&self->workers[i].view, &self->model);
+      self->workers[i].successors = g_new (ElectorSuccessor, ELECTOR_MODEL_MAX_SUCCESSORS);
     }
+  self->crew = elector_crew_new (self->n_workers);
 }
 
 static void
 stop_workers (ElectorExplorer *self)
 {
-  g_mutex_lock (&self->mutex);
-  self->quit = TRUE;
-  g_cond_broadcast (&self->wake);
-  g_mutex_unlock (&self->mutex);
+  g_clear_pointer (&self->crew, elector_crew_free);
   for (guint i = 0; i < self->n_workers; i++)
     {
-      Worker *worker = &self->workers[i];
-
-      if (worker->thread != NULL)
-        g_thread_join (worker->thread);
-      elector_model_view_clear (&worker->view);
-      g_free (worker->successors);
+      elector_model_view_clear (&self->workers[i].view);
+      g_free (self->workers[i].successors);
     }
   g_clear_pointer (&self->workers, g_free);
 }
@@ -265,8 +177,10 @@ put_down (ElectorExplorer *self, ElectorRows *candidates, const ElectorSuccessor
 }
 
 static void
-expand_chunk (ElectorExplorer *self, Worker *worker, guint item)
+expand_chunk (gpointer data, guint index, guint item)
 {
+  ElectorExplorer *self = data;
+  Worker *worker = &self->workers[index];
   const Chunk *chunk = &self->chunks[item];
 
   if (g_atomic_int_get (&self->model.too_many))
@@ -304,8 +218,10 @@ prefetch (const ElectorExplorer *self, const ElectorRows *rows, gsize k)
 }
 
 static void
-take_in (ElectorExplorer *self, Worker *worker, guint shard)
+take_in (gpointer data, guint worker, guint shard)
 {
+  ElectorExplorer *self = data;
+
   for (guint i = 0; i < self->n_chunks; i++)
     {
       ElectorRows *rows = &self->candidates[i][shard];
@@ -487,8 +403,8 @@ search_level (ElectorExplorer *self, const ElectorSuccessor *start, guint depth)
       guint32 found;
 
       limit_store (self);
-      share_out (self, expand_chunk, self->n_chunks);
-      share_out (self, take_in, ELECTOR_STORE_N_SHARDS);
+      elector_crew_share_out (self->crew, expand_chunk, self, self->n_chunks);
+      elector_crew_share_out (self->crew, take_in, self, ELECTOR_STORE_N_SHARDS);
       found = get_found (self);
       tell_progress (self, depth, shard, number);
       outcome = get_stop (self);
