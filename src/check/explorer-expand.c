@@ -3,6 +3,7 @@
 
 /* Which states follow a state, and whether it is a good one. */
 
+#include "explorer-ahead.h"
 #include "explorer-model.h"
 
 #include <string.h>
@@ -33,7 +34,9 @@ add_up (const ElectorModel *self, const guint16 *words, guint64 *sums)
 
       for (guint i = 0; i < self->n_nodes; i++)
         sum += self->nodes[i].hashes[words[i] * self->n_names + k];
-      for (guint i = self->n_nodes + 1; i < self->n_words && words[i] != 0; i++)
+      if (self->client_word > 0)
+        sum += self->clients.hashes[words[self->client_word] * self->n_names + k];
+      for (guint i = self->first_message; i < self->n_words && words[i] != 0; i++)
         sum += self->messages.hashes[words[i] * self->n_names + k];
       sums[k] = sum;
     }
@@ -90,63 +93,114 @@ typedef struct
   guint n_successors;
 } Expansion;
 
+/* What can happen: something to node, or with what to it. */
+typedef struct
+{
+  ElectorMoveKind kind;
+  guint node;
+  guint what;    /* timer or message */
+  guint input;   /* of the node */
+  guint without; /* which message is gone, or NONE */
+  guint used;    /* what is used up of the bounds then */
+} Change;
+
+#define NONE G_MAXUINT
+
 static guint
 count_used (const Expansion *expansion, guint shift, guint mask)
 {
   return expansion->used >> shift & mask;
 }
 
-/* Adds the state after a step: node gets a new number, the message at without is gone, others are sent, and the word
- * of what is used up is another. */
+/* The fingerprint of a state by what tells it from the one that is expanded. */
+static guint64
+get_changed_fingerprint (const ElectorModel *self, const Expansion *expansion, const Change *change,
+                         const guint16 *words, const guint16 *sent, guint n_sent)
+{
+  const ElectorNumbering *nodes = &self->nodes[change->node];
+  const guint64 *hashes = self->messages.hashes, *clients = self->clients.hashes;
+  guint n = self->n_names, old = expansion->words[change->node], new = words[change->node];
+  guint old_client = expansion->words[self->client_word], client = words[self->client_word];
+  guint64 sums[n];
+  guint64 used = change->used != expansion->used ? hash_used ((guint16) change->used) - hash_used (expansion->used) : 0;
+
+  for (guint k = 0; k < n; k++)
+    {
+      sums[k] = expansion->sums[k] + used - nodes->hashes[old * n + k] + nodes->hashes[new * n + k];
+      if (change->without != NONE)
+        sums[k] -= hashes[expansion->messages[change->without] * n + k];
+      if (self->client_word > 0 && client != old_client)
+        sums[k] += clients[client * n + k] - clients[old_client * n + k];
+      for (guint i = 0; i < n_sent; i++)
+        sums[k] += hashes[sent[i] * n + k];
+    }
+  return take_smallest (self, sums);
+}
+
+/* Whether there is room for what a step sends; if not, an asynchronous network loses it. */
+static gboolean
+make_room (ElectorModelView *self, guint n_others, guint *n_sent)
+{
+  const ElectorSearch *search = self->model->search;
+
+  if (n_others + *n_sent <= search->max_pending)
+    return TRUE;
+  self->n_full++;
+  self->cut = TRUE;
+  *n_sent = 0;
+  return search->assumption == ELECTOR_ASSUMPTION_ASYNCHRONOUS;
+}
+
+/* Adds the state after a step, or with NULL that in which the node is as before. */
 static void
-add_successor (ElectorModelView *self, Expansion *expansion, ElectorMoveKind kind, guint node, guint what,
-               guint without, const ElectorModelStep *step, guint used)
+add_successor (ElectorModelView *self, Expansion *expansion, const Change *change, const ElectorModelStep *step)
 {
   const ElectorModel *model = self->model;
   ElectorSuccessor *successor = &expansion->successors[expansion->n_successors];
-  const ElectorNumbering *nodes = &model->nodes[node];
-  const guint64 *hashes = model->messages.hashes;
-  guint n = model->n_nodes, k_n = model->n_names, n_sent = step != NULL ? step->n_sent : 0;
-  guint old = expansion->words[node], next = step != NULL ? step->next : old;
-  const guint16 *sent = n_sent > 0 ? &g_array_index (self->sent, guint16, step->sent) : NULL;
-  guint n_left = expansion->n_messages - (without < expansion->n_messages);
-  guint64 sums[k_n], change = used != expansion->used ? hash_used ((guint16) used) - hash_used (expansion->used) : 0;
+  guint16 *words = successor->words;
+  guint n_sent = step != NULL ? step->n_sent : 0;
+  const guint16 *sent;
 
-  if (n_left + n_sent > model->search->max_pending)
-    {
-      self->n_full++;
-      if (model->search->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS)
-        return;
-      n_sent = 0;
-    }
-  for (guint k = 0; k < k_n; k++)
-    {
-      sums[k] = expansion->sums[k] + change - nodes->hashes[old * k_n + k] + nodes->hashes[next * k_n + k];
-      if (without < expansion->n_messages)
-        sums[k] -= hashes[expansion->messages[without] * k_n + k];
-      for (guint i = 0; i < n_sent; i++)
-        sums[k] += hashes[sent[i] * k_n + k];
-    }
-  successor->fingerprint = take_smallest (model, sums);
-  memcpy (successor->words, expansion->words, n * sizeof (guint16));
-  successor->words[node] = (guint16) next;
-  successor->words[n] = (guint16) used;
-  memset (successor->words + n + 1, 0, model->search->max_pending * sizeof (guint16));
-  merge (model, expansion->messages, expansion->n_messages, without, sent, n_sent, successor->words + n + 1);
-  successor->kind = (guint8) kind;
-  successor->node = (guint8) node;
-  successor->what = (guint16) what;
+  if (!make_room (self, expansion->n_messages - (change->without != NONE), &n_sent))
+    return;
+  memcpy (words, expansion->words, model->first_message * sizeof *words);
+  words[model->n_nodes] = (guint16) change->used;
+  if (step != NULL)
+    words[change->node] = step->next;
+  if (step != NULL && model->client_word > 0)
+    words[model->client_word] = elector_model_tell_client (self, words[model->client_word], change->node, step,
+                                                           change->kind == ELECTOR_MOVE_WRITE);
+  sent = n_sent > 0 ? &g_array_index (self->sent, guint16, step->sent) : NULL;
+  memset (words + model->first_message, 0, model->search->max_pending * sizeof *words);
+  merge (model, expansion->messages, expansion->n_messages, change->without, sent, n_sent,
+         words + model->first_message);
+  if (elector_model_let_time_pass (self, words))
+    successor->fingerprint = elector_model_get_fingerprint (model, words);
+  else
+    successor->fingerprint = get_changed_fingerprint (model, expansion, change, words, sent, n_sent);
+  successor->kind = (guint8) change->kind;
+  successor->node = (guint8) change->node;
+  successor->what = (guint16) change->what;
   expansion->n_successors++;
 }
 
+/* Lets the node take a step, with every outcome of what it draws. */
 static void
-step_node (ElectorModelView *self, Expansion *expansion, ElectorMoveKind kind, guint node, guint what, guint input,
-           guint without, guint used)
+take_step (ElectorModelView *self, Expansion *expansion, const Change *change)
 {
-  const ElectorModelStep *step = elector_model_get_step (self, node, expansion->words[node], input);
+  guint16 first = 0;
 
-  if (step->next != 0)
-    add_successor (self, expansion, kind, node, what, without, step, used);
+  for (guint draw = 0; draw < self->model->n_draws; draw++)
+    {
+      guint number = expansion->words[change->node];
+      const ElectorModelStep *step = elector_model_get_step (self, change->node, number, change->input, draw);
+
+      if (step->next == 0 || step->next == first)
+        return;
+      if (draw == 0)
+        first = step->next;
+      add_successor (self, expansion, change, step);
+    }
 }
 
 static const ElectorModelNode *
@@ -162,25 +216,52 @@ expand_message (ElectorModelView *self, Expansion *expansion, guint i)
   const ElectorSearch *search = self->model->search;
   guint16 number = expansion->messages[i];
   const ElectorMessage *message = elector_numbering_get (&self->model->messages, number);
-  guint node = message->to - 1u, used = expansion->used, none = ELECTOR_EXPLORER_MAX_PENDING;
-  gboolean up = get_contents (self->model, expansion->words, node)->condition == ELECTOR_CONDITION_UP;
+  guint node = message->to - 1u, used = expansion->used;
+  Change arrives = { ELECTOR_MOVE_DELIVER, node, number, number, i, used };
 
-  if (up)
-    step_node (self, expansion, ELECTOR_MOVE_DELIVER, node, number, number, i, used);
-  else
-    add_successor (self, expansion, ELECTOR_MOVE_DELIVER, node, number, i, NULL, used);
-  if (up && count_used (expansion, DUPLICATE_SHIFT, FAULT_MASK) < search->max_duplicates)
-    step_node (self, expansion, ELECTOR_MOVE_DUPLICATE, node, number, number, none, used + (1u << DUPLICATE_SHIFT));
-  if (up && count_used (expansion, LOSS_SHIFT, FAULT_MASK) < search->max_losses)
-    add_successor (self, expansion, ELECTOR_MOVE_LOSE, node, number, i, NULL, used + (1u << LOSS_SHIFT));
+  if (!elector_model_is_due (self->model, number))
+    return;
+  if (get_contents (self->model, expansion->words, node)->condition != ELECTOR_CONDITION_UP)
+    {
+      add_successor (self, expansion, &arrives, NULL);
+      return;
+    }
+  take_step (self, expansion, &arrives);
+  if (count_used (expansion, DUPLICATE_SHIFT, FAULT_MASK) < search->max_duplicates)
+    take_step (self, expansion, &(Change) { ELECTOR_MOVE_DUPLICATE, node, number, number, NONE,
+                                            used + (1u << DUPLICATE_SHIFT) });
+  if (count_used (expansion, LOSS_SHIFT, FAULT_MASK) < search->max_losses)
+    add_successor (self, expansion, &(Change) { ELECTOR_MOVE_LOSE, node, number, 0, i, used + (1u << LOSS_SHIFT) },
+                   NULL);
 }
 
+/* Whether messages, and the bounds, let timers fire. */
 static gboolean
-may_fire (const ElectorSearch *search, const Expansion *expansion)
+may_fire (ElectorModelView *self, const Expansion *expansion)
 {
+  const ElectorSearch *search = self->model->search;
+
   if (search->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS && expansion->n_messages > 0)
     return FALSE;
-  return search->max_timeouts == 0 || count_used (expansion, TIMEOUT_SHIFT, TIMEOUT_MASK) < search->max_timeouts;
+  if (search->assumption == ELECTOR_ASSUMPTION_LOCKSTEP
+      && elector_model_has_due_message (self->model, expansion->words))
+    return FALSE;
+  if (search->max_timeouts == 0 || count_used (expansion, TIMEOUT_SHIFT, TIMEOUT_MASK) < search->max_timeouts)
+    return TRUE;
+  self->cut = TRUE;
+  return FALSE;
+}
+
+static void
+expand_timers (ElectorModelView *self, Expansion *expansion, guint node)
+{
+  const ElectorModelNode *contents = get_contents (self->model, expansion->words, node);
+  guint fired = expansion->used + (self->model->search->max_timeouts > 0 ? 1u << TIMEOUT_SHIFT : 0);
+
+  for (guint timer = 0; contents->timers >> timer != 0 && may_fire (self, expansion); timer++)
+    if ((contents->timers >> timer & 1) != 0 && contents->left[timer] == 0)
+      take_step (self, expansion, &(Change) { ELECTOR_MOVE_TIMER, node, timer, ELECTOR_MODEL_INPUT_TIMER + timer, NONE,
+                                              fired });
 }
 
 static void
@@ -188,33 +269,36 @@ expand_node (ElectorModelView *self, Expansion *expansion, guint node)
 {
   const ElectorSearch *search = self->model->search;
   const ElectorModelNode *contents = get_contents (self->model, expansion->words, node);
-  guint used = expansion->used, fired = used + (search->max_timeouts > 0 ? 1u << TIMEOUT_SHIFT : 0);
-  guint none = ELECTOR_EXPLORER_MAX_PENDING;
+  const ElectorModelClient *client = elector_model_get_client (self->model, expansion->words);
+  guint used = expansion->used;
 
   if (contents->condition == ELECTOR_CONDITION_CRASHED)
     {
       if (search->can_recover)
-        step_node (self, expansion, ELECTOR_MOVE_RECOVER, node, 0, ELECTOR_MODEL_INPUT_RECOVER, none, used);
+        take_step (self, expansion, &(Change) { ELECTOR_MOVE_RECOVER, node, 0, ELECTOR_MODEL_INPUT_RECOVER, NONE,
+                                                used });
       return;
     }
-  for (guint timer = 0; contents->timers >> timer != 0 && may_fire (search, expansion); timer++)
-    if ((contents->timers >> timer & 1) != 0)
-      step_node (self, expansion, ELECTOR_MOVE_TIMER, node, timer, ELECTOR_MODEL_INPUT_TIMER + timer, none, fired);
+  expand_timers (self, expansion, node);
+  if (client != NULL && client->n_writes < search->max_writes && contents->role == ELECTOR_ROLE_LEADER)
+    take_step (self, expansion, &(Change) { ELECTOR_MOVE_WRITE, node, 0, ELECTOR_MODEL_INPUT_WRITE, NONE, used });
   if (count_used (expansion, CRASH_SHIFT, FAULT_MASK) < search->max_crashes)
-    step_node (self, expansion, ELECTOR_MOVE_CRASH, node, 0, ELECTOR_MODEL_INPUT_CRASH, none,
-               used + (1u << CRASH_SHIFT));
+    take_step (self, expansion, &(Change) { ELECTOR_MOVE_CRASH, node, 0, ELECTOR_MODEL_INPUT_CRASH, NONE,
+                                            used + (1u << CRASH_SHIFT) });
 }
 
-/* Lists the states that one step leads to, always in the same order. There is room for ELECTOR_MODEL_MAX_SUCCESSORS.
- * Returns how many there are. */
+/* Lists the states that one step leads to, always in the same order. There is room for
+ * elector_model_get_max_successors(). Returns how many there are; whether a bound other than that of terms left any
+ * out is then in self->cut. */
 guint
 elector_model_expand (ElectorModelView *self, const guint16 *words, ElectorSuccessor *successors)
 {
   const ElectorModel *model = self->model;
   guint64 sums[model->n_names];
-  Expansion expansion = { .words = words, .messages = words + model->n_nodes + 1, .used = words[model->n_nodes],
+  Expansion expansion = { .words = words, .messages = words + model->first_message, .used = words[model->n_nodes],
                           .sums = sums, .successors = successors };
 
+  self->cut = FALSE;
   while (expansion.n_messages < model->search->max_pending && expansion.messages[expansion.n_messages] != 0)
     expansion.n_messages++;
   add_up (model, words, sums);
@@ -226,6 +310,13 @@ elector_model_expand (ElectorModelView *self, const guint16 *words, ElectorSucce
   return expansion.n_successors;
 }
 
+/* How many successors a state may have. */
+guint
+elector_model_get_max_successors (const ElectorModel *self)
+{
+  return self->n_draws * (3 * ELECTOR_EXPLORER_MAX_PENDING + ELECTOR_EXPLORER_MAX_NODES * (ELECTOR_MAX_TIMERS + 3));
+}
+
 void
 elector_model_get_move (const ElectorModel *self, const ElectorSuccessor *successor, ElectorMove *move)
 {
@@ -234,8 +325,52 @@ elector_model_get_move (const ElectorModel *self, const ElectorSuccessor *succes
   move->node = (ElectorNodeId) (successor->node + 1);
   if (move->kind == ELECTOR_MOVE_TIMER)
     move->timer = successor->what;
-  else if (move->kind != ELECTOR_MOVE_CRASH && move->kind != ELECTOR_MOVE_RECOVER)
+  if (move->kind == ELECTOR_MOVE_DELIVER || move->kind == ELECTOR_MOVE_LOSE
+      || move->kind == ELECTOR_MOVE_DUPLICATE)
     move->message = *(const ElectorMessage *) elector_numbering_get (&self->messages, successor->what);
+}
+
+/* --- The start --- */
+
+/* Joins what a node sends at its boot to the messages of others. */
+static guint
+add_sent_at_boot (ElectorModelView *self, const ElectorModelStep *step, guint16 *messages, guint n)
+{
+  guint16 before[n + 1];
+
+  memcpy (before, messages, n * sizeof *before);
+  merge (self->model, before, n, NONE, &g_array_index (self->sent, guint16, step->sent), step->n_sent, messages);
+  return n + step->n_sent;
+}
+
+/* The state in which all nodes have just booted. If what they send does not fit, all of it is lost. choice, from 0 on,
+ * says what they draw. Returns FALSE when there are not so many choices. */
+gboolean
+elector_model_boot (ElectorModelView *self, guint choice, ElectorSuccessor *start)
+{
+  const ElectorModel *model = self->model;
+  guint16 messages[ELECTOR_EXPLORER_MAX_NODES * G_MAXUINT8 + 1] = { 0 };
+  guint n = 0;
+
+  memset (start, 0, sizeof *start);
+  if (model->client_word > 0)
+    start->words[model->client_word] = 1;
+  for (guint node = 0; node < model->n_nodes; node++, choice /= model->n_draws)
+    {
+      const ElectorModelStep *step = elector_model_get_step (self, node, 0, ELECTOR_MODEL_INPUT_BOOT,
+                                                             choice % model->n_draws);
+
+      start->words[node] = step->next;
+      n = add_sent_at_boot (self, step, messages, n);
+      if (model->client_word > 0)
+        start->words[model->client_word] = elector_model_tell_client (self, start->words[model->client_word], node,
+                                                                      step, FALSE);
+    }
+  if (make_room (self, 0, &n))
+    memcpy (start->words + model->first_message, messages, n * sizeof *messages);
+  elector_model_let_time_pass (self, start->words);
+  start->fingerprint = elector_model_get_fingerprint (model, start->words);
+  return choice == 0;
 }
 
 /* --- Properties --- */
@@ -247,6 +382,8 @@ typedef struct
   ElectorNodeId believed; /* by somebody that is up, in somebody that is up */
   gboolean disagree;
   gboolean timers;
+  gboolean held_up; /* somebody, for too long */
+  guint32 term;     /* the highest */
 } Overview;
 
 static void
@@ -257,8 +394,10 @@ look (const ElectorModel *self, const guint16 *words, Overview *overview)
     {
       const ElectorModelNode *node = get_contents (self, words, i);
 
+      overview->term = MAX (overview->term, node->term);
       if (node->condition != ELECTOR_CONDITION_UP)
         continue;
+      overview->held_up |= self->longest_wait > 0 && node->waited > self->longest_wait;
       overview->n_up++;
       overview->n_leaders += node->role == ELECTOR_ROLE_LEADER;
       overview->timers |= node->timers != 0;
@@ -289,7 +428,8 @@ look_at_history (const ElectorModel *self, const guint16 *words, gboolean *led_t
 guint32
 elector_model_find_broken (const ElectorModel *self, const guint16 *words)
 {
-  gboolean at_rest = words[self->n_nodes + 1] == 0, led_twice = FALSE, voted_twice = FALSE;
+  gboolean at_rest = words[self->first_message] == 0, led_twice = FALSE, voted_twice = FALSE;
+  const ElectorModelClient *client = elector_model_get_client (self, words);
   guint32 broken = 0;
   Overview overview;
 
@@ -301,11 +441,50 @@ elector_model_find_broken (const ElectorModel *self, const guint16 *words)
     broken |= 1u << ELECTOR_PROPERTY_SINGLE_LEADER;
   if (at_rest && overview.disagree)
     broken |= 1u << ELECTOR_PROPERTY_AGREEMENT;
-  if (at_rest && !overview.timers && overview.n_leaders == 0 && overview.n_up > self->n_nodes / 2)
+  if (overview.held_up
+      || (at_rest && !overview.timers && overview.n_leaders == 0 && overview.n_up > self->n_nodes / 2))
     broken |= 1u << ELECTOR_PROPERTY_AVAILABILITY;
+  if (client != NULL && client->lost)
+    broken |= 1u << ELECTOR_PROPERTY_WRITES;
   if (led_twice)
     broken |= 1u << ELECTOR_PROPERTY_TERM_LEADER;
   if (voted_twice)
     broken |= 1u << ELECTOR_PROPERTY_TERM_VOTE;
   return broken & self->search->properties;
+}
+
+/* Whether somebody is kept from standing for election for too long. */
+gboolean
+elector_model_is_held_up (const ElectorModel *self, const guint16 *words)
+{
+  Overview overview;
+
+  look (self, words, &overview);
+  return overview.held_up;
+}
+
+/* The highest term that a node is in. */
+guint32
+elector_model_get_term (const ElectorModel *self, const guint16 *words)
+{
+  Overview overview;
+
+  look (self, words, &overview);
+  return overview.term;
+}
+
+/* What a state has to do with the way to a leader. */
+guint
+elector_model_get_ahead_flags (const ElectorModel *self, const guint16 *words)
+{
+  guint32 last_term = self->search->max_term > 0 ? self->search->max_term : ELECTOR_EXPLORER_MAX_TERM;
+  Overview overview;
+  guint flags = 0;
+
+  look (self, words, &overview);
+  if (overview.n_leaders > 0)
+    flags |= ELECTOR_AHEAD_WAY;
+  if (overview.n_up > self->n_nodes / 2 && overview.term + ELECTOR_EXPLORER_TERMS_AHEAD <= last_term)
+    flags |= ELECTOR_AHEAD_JUDGED;
+  return flags;
 }

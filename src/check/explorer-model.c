@@ -39,7 +39,9 @@ elector_model_init (ElectorModel *self, const ElectorSearch *search)
   memset (self, 0, sizeof *self);
   self->search = search;
   self->n_nodes = n;
-  self->n_words = n + 1 + search->max_pending;
+  self->client_word = search->max_writes > 0 ? n + 1 : 0;
+  self->first_message = n + 1 + (search->max_writes > 0);
+  self->n_words = self->first_message + search->max_pending;
   self->n_names = 1;
   for (guint i = 1; i <= n && elector_search_has_symmetry (search); i++)
     self->n_names *= i;
@@ -50,11 +52,13 @@ elector_model_init (ElectorModel *self, const ElectorSearch *search)
     memcpy (self->names[0], names, sizeof names);
   else
     list_names (self, 1, 0, names);
+  elector_model_init_time (self);
   self->state_size = elector_protocol_get_state_size (search->config.protocol, n);
   for (guint i = 0; i < n; i++)
     elector_numbering_init (&self->nodes[i], sizeof (ElectorModelNode) + self->state_size - sizeof (ElectorRng),
                             self->n_names);
-  elector_numbering_init (&self->messages, (sizeof (ElectorMessage) + 7) / 8 * 8, self->n_names);
+  elector_numbering_init (&self->messages, sizeof (ElectorModelMessage), self->n_names);
+  elector_model_init_client (self);
   g_mutex_init (&self->mutex);
 }
 
@@ -64,7 +68,9 @@ elector_model_clear (ElectorModel *self)
   for (guint i = 0; i < self->n_nodes; i++)
     elector_numbering_clear (&self->nodes[i]);
   elector_numbering_clear (&self->messages);
+  elector_numbering_clear (&self->clients);
   g_free (self->names);
+  g_free (self->seeds);
   g_mutex_clear (&self->mutex);
 }
 
@@ -72,7 +78,7 @@ elector_model_clear (ElectorModel *self)
 gsize
 elector_model_get_memory (const ElectorModel *self)
 {
-  gsize memory = elector_numbering_get_memory (&self->messages);
+  gsize memory = elector_numbering_get_memory (&self->messages) + elector_numbering_get_memory (&self->clients);
 
   for (guint i = 0; i < self->n_nodes; i++)
     memory += elector_numbering_get_memory (&self->nodes[i]);
@@ -87,6 +93,7 @@ elector_model_view_init (ElectorModelView *self, ElectorModel *model)
   self->steps_capacity = N_STEPS_AT_FIRST;
   self->steps = g_new0 (ElectorModelStep, self->steps_capacity);
   self->sent = g_array_new (FALSE, FALSE, sizeof (guint16));
+  self->events = g_array_new (FALSE, FALSE, sizeof (guint16));
   self->scratch = g_malloc0 (model->nodes[0].size + sizeof (ElectorRng));
   elector_effects_init (&self->effects, model->n_nodes);
 }
@@ -96,6 +103,7 @@ elector_model_view_clear (ElectorModelView *self)
 {
   g_free (self->steps);
   g_array_unref (self->sent);
+  g_array_unref (self->events);
   g_free (self->scratch);
   elector_effects_clear (&self->effects);
 }
@@ -151,7 +159,7 @@ pack_node (gpointer data, guint k, guint64 *contents)
   node->vote = names[node->vote];
   node->leader = names[node->leader];
   if (k > 0)
-    model->search->config.protocol->rename (state, model->n_nodes, names);
+    model->config.protocol->rename (state, model->n_nodes, names);
   memcpy (contents, copy, sizeof (ElectorModelNode));
   memcpy ((guint8 *) contents + sizeof (ElectorModelNode), state + sizeof (ElectorRng),
           size - sizeof (ElectorModelNode));
@@ -169,6 +177,7 @@ typedef struct
 {
   const ElectorModel *model;
   const ElectorMessage *message;
+  gboolean is_later;
 } UnnumberedMessage;
 
 static guint64
@@ -177,7 +186,8 @@ pack_message (gpointer data, guint k, guint64 *contents)
   const UnnumberedMessage *self = data;
   const ElectorNodeId *names = self->model->names[k];
   const ElectorMessage *message = self->message;
-  ElectorMessage *packed = (ElectorMessage *) contents;
+  ElectorModelMessage *all = (ElectorModelMessage *) contents;
+  ElectorMessage *packed = &all->message;
 
   /* Field by field: what lies between them is not known. */
   memset (contents, 0, self->model->messages.size);
@@ -188,13 +198,19 @@ pack_message (gpointer data, guint k, guint64 *contents)
   packed->term = message->term;
   packed->index = message->index;
   packed->log_term = message->log_term;
+  all->is_later = (guint32) self->is_later;
   return 0;
 }
 
+/* The number of a message that has just been sent; see elector_model_is_due(). */
 static guint
 number_message (ElectorModel *self, const ElectorMessage *message)
 {
-  return elector_numbering_number (&self->messages, pack_message, &(UnnumberedMessage) { self, message });
+  UnnumberedMessage unnumbered = { self, message, FALSE };
+  guint number = elector_numbering_number (&self->messages, pack_message, &unnumbered);
+
+  unnumbered.is_later = self->is_timed;
+  return self->is_timed ? elector_numbering_number (&self->messages, pack_message, &unnumbered) : number;
 }
 
 /* The order in which messages are listed: by their hashes, whatever their numbers are. */
@@ -231,43 +247,99 @@ note_vote (const ElectorSearch *search, ElectorModelNode *node, ElectorNodeId vo
   node->vote = vote;
 }
 
+/* For the client, if there is one. */
 static void
-note_role (const ElectorSearch *search, ElectorModelNode *node, guint role)
+note_event (ElectorModelView *self, guint event)
 {
+  guint16 number = (guint16) event;
+
+  if (self->model->client_word > 0)
+    g_array_append_val (self->events, number);
+}
+
+static void
+note_role (ElectorModelView *self, ElectorModelNode *node, guint role)
+{
+  const ElectorSearch *search = self->model->search;
+
+  if ((role == ELECTOR_ROLE_LEADER) != (node->role == ELECTOR_ROLE_LEADER))
+    note_event (self, role == ELECTOR_ROLE_LEADER ? ELECTOR_MODEL_EVENT_LEADS : ELECTOR_MODEL_EVENT_CEASES);
+  if (role != ELECTOR_ROLE_LEADER)
+    node->pending = 0;
   node->role = (guint8) role;
   if (role == ELECTOR_ROLE_LEADER && node->term > 0 && (search->properties >> ELECTOR_PROPERTY_TERM_LEADER & 1) != 0)
     node->led |= G_GUINT64_CONSTANT (1) << node->term;
 }
 
+/* Its log has grown by the write that it has just been given. */
+static void
+note_log (ElectorModelNode *node, guint32 length)
+{
+  node->pending |= G_GUINT64_CONSTANT (1) << (length - 1);
+}
+
+static void
+note_commit (ElectorModelView *self, ElectorModelNode *node, guint32 position)
+{
+  if (position == 0)
+    note_event (self, ELECTOR_MODEL_EVENT_ACCEPTS);
+  for (guint i = 1; i <= position; i++)
+    if ((node->pending >> (i - 1) & 1) != 0)
+      note_event (self, ELECTOR_MODEL_EVENT_ACCEPTS + i);
+  if (position > 0)
+    node->pending &= ~G_GUINT64_CONSTANT (0) << (position - 1) << 1;
+}
+
+static void
+set_timer (ElectorModelNode *node, guint timer, gboolean runs, ElectorTime left)
+{
+  guint8 bit = (guint8) (1u << timer);
+
+  node->timers = runs ? node->timers | bit : node->timers & (guint8) ~bit;
+  node->left[timer] = (guint16) left;
+}
+
+static void
+apply_effect (ElectorModelView *self, const ElectorModelStep *step, guint input, const ElectorEffect *effect)
+{
+  ElectorModelNode *node = get_node (self);
+
+  if (effect->kind == ELECTOR_EFFECT_SEND && !add_sent (self, step->sent, &effect->message))
+    g_atomic_int_set (&self->model->too_many, TRUE);
+  else if (effect->kind == ELECTOR_EFFECT_SET_TIMER)
+    set_timer (node, effect->detail, TRUE, self->model->is_timed ? effect->value : 0);
+  else if (effect->kind == ELECTOR_EFFECT_STOP_TIMER)
+    set_timer (node, effect->detail, FALSE, 0);
+  else if (effect->kind == ELECTOR_EFFECT_ROLE)
+    note_role (self, node, effect->detail);
+  else if (effect->kind == ELECTOR_EFFECT_LEADER)
+    node->leader = (ElectorNodeId) effect->value;
+  else if (effect->kind == ELECTOR_EFFECT_TERM)
+    node->term = (guint32) effect->value;
+  else if (effect->kind == ELECTOR_EFFECT_VOTE)
+    note_vote (self->model->search, node, (ElectorNodeId) effect->value);
+  else if (effect->kind == ELECTOR_EFFECT_LOG && input == ELECTOR_MODEL_INPUT_WRITE)
+    note_log (node, effect->message.index);
+  else if (effect->kind == ELECTOR_EFFECT_COMMIT)
+    note_commit (self, node, (guint32) effect->value);
+}
+
 /* Returns FALSE when the step leads out of the bounds. */
 static gboolean
-apply_effects (ElectorModelView *self, ElectorModelStep *step)
+apply_effects (ElectorModelView *self, guint input, ElectorModelStep *step)
 {
   const ElectorSearch *search = self->model->search;
-  ElectorModelNode *node = get_node (self);
+  guint32 last_term = search->max_term > 0 ? search->max_term : ELECTOR_EXPLORER_MAX_TERM;
 
   for (guint i = 0; i < self->effects.length; i++)
     {
-      const ElectorEffect *effect = &self->effects.items[i];
-
-      if (effect->kind == ELECTOR_EFFECT_SEND && !add_sent (self, step->sent, &effect->message))
-        g_atomic_int_set (&self->model->too_many, TRUE);
-      else if (effect->kind == ELECTOR_EFFECT_SET_TIMER)
-        node->timers |= (guint8) (1u << effect->detail);
-      else if (effect->kind == ELECTOR_EFFECT_STOP_TIMER)
-        node->timers &= (guint8) ~(1u << effect->detail);
-      else if (effect->kind == ELECTOR_EFFECT_ROLE)
-        note_role (search, node, effect->detail);
-      else if (effect->kind == ELECTOR_EFFECT_LEADER)
-        node->leader = (ElectorNodeId) effect->value;
-      else if (effect->kind == ELECTOR_EFFECT_TERM)
-        node->term = (guint32) effect->value;
-      else if (effect->kind == ELECTOR_EFFECT_VOTE)
-        note_vote (search, node, (ElectorNodeId) effect->value);
-      if (node->term > (search->max_term > 0 ? search->max_term : ELECTOR_EXPLORER_MAX_TERM))
+      apply_effect (self, step, input, &self->effects.items[i]);
+      if (get_node (self)->term > last_term)
         return FALSE;
     }
-  step->n_sent = (guint16) (self->sent->len - step->sent);
+  step->n_sent = (guint8) (self->sent->len - step->sent);
+  step->n_events = (guint8) self->events->len;
+  g_array_append_vals (self->sent, self->events->data, self->events->len);
   return TRUE;
 }
 
@@ -276,55 +348,92 @@ crash (ElectorModelView *self)
 {
   ElectorModelNode *node = get_node (self);
 
+  note_role (self, node, ELECTOR_ROLE_FOLLOWER);
   node->condition = ELECTOR_CONDITION_CRASHED;
-  node->role = ELECTOR_ROLE_FOLLOWER;
   node->leader = ELECTOR_NO_NODE;
   node->timers = 0;
-  elector_protocol_forget (self->model->search->config.protocol, get_state (self), self->model->n_nodes);
+  node->waited = 0;
+  memset (node->left, 0, sizeof node->left);
+  elector_protocol_forget (self->model->config.protocol, get_state (self), self->model->n_nodes);
+}
+
+static ElectorInput
+get_input (const ElectorModel *self, guint node, guint input)
+{
+  ElectorInput in = { .node = (ElectorNodeId) (node + 1), .config = &self->config };
+
+  if (input == ELECTOR_MODEL_INPUT_BOOT)
+    in.kind = ELECTOR_INPUT_BOOT;
+  else if (input == ELECTOR_MODEL_INPUT_RECOVER)
+    in.kind = ELECTOR_INPUT_RECOVER;
+  else if (input == ELECTOR_MODEL_INPUT_WRITE)
+    in.kind = ELECTOR_INPUT_WRITE;
+  else if (input >= ELECTOR_MODEL_INPUT_TIMER)
+    in.kind = ELECTOR_INPUT_TIMER;
+  else
+    in.kind = ELECTOR_INPUT_MESSAGE;
+  if (in.kind == ELECTOR_INPUT_MESSAGE)
+    in.message = *(const ElectorMessage *) elector_numbering_get (&self->messages, input);
+  if (in.kind == ELECTOR_INPUT_TIMER)
+    in.timer = input - ELECTOR_MODEL_INPUT_TIMER;
+  return in;
 }
 
 /* Lets a node that is up, or recovers, take an input. */
 static void
 run (ElectorModelView *self, guint node, guint input)
 {
-  const ElectorConfig *config = &self->model->search->config;
-  ElectorInput in = { .node = (ElectorNodeId) (node + 1), .config = config };
+  ElectorInput in = get_input (self->model, node, input);
 
-  if (input == ELECTOR_MODEL_INPUT_BOOT)
-    in.kind = ELECTOR_INPUT_BOOT;
-  else if (input == ELECTOR_MODEL_INPUT_RECOVER)
-    in.kind = ELECTOR_INPUT_RECOVER;
-  else if (input >= ELECTOR_MODEL_INPUT_TIMER)
-    in.kind = ELECTOR_INPUT_TIMER;
-  else
-    in.kind = ELECTOR_INPUT_MESSAGE;
-  if (in.kind == ELECTOR_INPUT_MESSAGE)
-    in.message = *(const ElectorMessage *) elector_numbering_get (&self->model->messages, input);
   if (in.kind == ELECTOR_INPUT_TIMER)
-    {
-      in.timer = input - ELECTOR_MODEL_INPUT_TIMER;
-      get_node (self)->timers &= (guint8) ~(1u << in.timer);
-    }
+    set_timer (get_node (self), in.timer, FALSE, 0);
   get_node (self)->condition = ELECTOR_CONDITION_UP;
-  self->effects.length = 0;
-  config->protocol->step (get_state (self), &in, &self->effects);
+  self->model->config.protocol->step (get_state (self), &in, &self->effects);
+}
+
+/* Whether a step ends the wait for a leader: it shows one, or that nothing keeps the node from standing itself. Raft
+ * allows nothing else to prolong a follower's wait (Ongaro and Ousterhout 2014, figure 2). */
+static gboolean
+ends_wait (ElectorModelView *self, guint node, guint input)
+{
+  ElectorInput in = get_input (self->model, node, input);
+  const ElectorModelNode *after = get_node (self);
+  gboolean ends = after->role == ELECTOR_ROLE_LEADER || in.kind == ELECTOR_INPUT_TIMER
+                  || (in.kind == ELECTOR_INPUT_MESSAGE && in.message.from == after->leader);
+
+  for (guint i = 0; i < self->effects.length; i++)
+    ends |= self->effects.items[i].kind == ELECTOR_EFFECT_VOTE
+            && self->effects.items[i].value != ELECTOR_NO_NODE;
+  return ends;
 }
 
 /* Works out what an input makes of the node state in scratch. The list of what the step sends begins at sent. */
 static void
 work_out (ElectorModelView *self, guint node, guint input, guint32 sent, ElectorModelStep *step)
 {
+  gboolean steps = FALSE;
+
   step->sent = sent;
   self->effects.length = 0;
-  if (input == ELECTOR_MODEL_INPUT_CRASH)
+  g_array_set_size (self->events, 0);
+  if (input >= ELECTOR_MODEL_INPUT_WAIT)
+    elector_model_wait (self->model, get_node (self), input - ELECTOR_MODEL_INPUT_WAIT);
+  else if (input == ELECTOR_MODEL_INPUT_CRASH)
     crash (self);
+  else if (input == ELECTOR_MODEL_INPUT_WRITE && !self->model->config.protocol->has_log)
+    note_event (self, ELECTOR_MODEL_EVENT_ACCEPTS);
   else
-    run (self, node, input);
-  if (!apply_effects (self, step))
+    {
+      run (self, node, input);
+      steps = TRUE;
+    }
+  if (!apply_effects (self, input, step))
     {
       g_array_set_size (self->sent, step->sent);
       return;
     }
+  if (steps && ends_wait (self, node, input))
+    get_node (self)->waited = 0;
   step->next = (guint16) number_node (self, node);
   if (step->next == 0)
     g_atomic_int_set (&self->model->too_many, TRUE);
@@ -357,11 +466,12 @@ grow_steps (ElectorModelView *self)
   g_free (old);
 }
 
-/* What an input makes of a node state. Borrowed until the next call. */
+/* What an input makes of a node state; number 0 is that of a node before its boot. draw, below n_draws, says what comes
+ * out of what it draws. Borrowed until the next call. */
 const ElectorModelStep *
-elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input)
+elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input, guint draw)
 {
-  guint64 key = (guint64) (node + 1) << 32 | (guint64) number << 16 | input;
+  guint64 key = (guint64) draw << 40 | (guint64) (node + 1) << 32 | (guint64) number << 16 | input;
   ElectorModelStep *step = find_slot (self, key);
 
   if (step->key == key)
@@ -375,32 +485,8 @@ elector_model_get_step (ElectorModelView *self, guint node, guint number, guint 
   step->key = key;
   g_mutex_lock (&self->model->mutex);
   unpack_node (self, node, number);
+  ((ElectorRng *) get_state (self))->state = self->model->seeds[draw];
   work_out (self, node, input, self->sent->len, step);
   g_mutex_unlock (&self->model->mutex);
   return step;
-}
-
-/* --- The start --- */
-
-/* The state in which all nodes have just booted. If what they send does not fit, all of it is lost. */
-void
-elector_model_boot (ElectorModelView *self, ElectorSuccessor *start)
-{
-  ElectorModel *model = self->model;
-  guint n = model->n_nodes, begin = self->sent->len;
-  ElectorModelStep step;
-
-  memset (start, 0, sizeof *start);
-  for (guint node = 0; node < n; node++)
-    {
-      memset (&step, 0, sizeof step);
-      memset (self->scratch, 0, model->nodes[node].size + sizeof (ElectorRng));
-      work_out (self, node, ELECTOR_MODEL_INPUT_BOOT, begin, &step);
-      start->words[node] = step.next;
-    }
-  if (step.n_sent > model->search->max_pending)
-    self->n_full++;
-  else if (step.n_sent > 0)
-    memcpy (start->words + n + 1, &g_array_index (self->sent, guint16, begin), step.n_sent * sizeof (guint16));
-  start->fingerprint = elector_model_get_fingerprint (model, start->words);
 }

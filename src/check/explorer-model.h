@@ -20,51 +20,90 @@
 
 G_BEGIN_DECLS
 
-#define ELECTOR_MODEL_MAX_WORDS (ELECTOR_EXPLORER_MAX_NODES + 1 + ELECTOR_EXPLORER_MAX_PENDING)
-#define ELECTOR_MODEL_MAX_SUCCESSORS \
-  (3 * ELECTOR_EXPLORER_MAX_PENDING + ELECTOR_EXPLORER_MAX_NODES * (ELECTOR_MAX_TIMERS + 2))
+#define ELECTOR_MODEL_MAX_WORDS (ELECTOR_EXPLORER_MAX_NODES + 2 + ELECTOR_EXPLORER_MAX_PENDING)
 
 /* Inputs that are no messages, in the numbers above all messages. */
 #define ELECTOR_MODEL_INPUT_TIMER 0xff00u /* + timer */
 #define ELECTOR_MODEL_INPUT_CRASH 0xff10u
 #define ELECTOR_MODEL_INPUT_RECOVER 0xff11u
 #define ELECTOR_MODEL_INPUT_BOOT 0xff12u
+#define ELECTOR_MODEL_INPUT_WRITE 0xff13u
+#define ELECTOR_MODEL_INPUT_WAIT 0xff14u /* + units of time */
+#define ELECTOR_MODEL_MAX_WAIT 200u
+
+/* What a step means for the client and for the resource that it writes to. */
+#define ELECTOR_MODEL_EVENT_LEADS 0u   /* the node begins to lead */
+#define ELECTOR_MODEL_EVENT_CEASES 1u  /* or ceases to */
+#define ELECTOR_MODEL_EVENT_ACCEPTS 2u /* + the position of the write; 0: by its own count */
 
 /* A node, as the world and the judge see it; the protocol's state follows, without its generator. */
 typedef struct
 {
   guint64 led;       /* bit i: it has led term i; kept only where that matters */
+  guint64 pending;   /* bit i: the entry at i + 1 of its log is a write that it has not accepted yet */
   guint32 term;
   guint32 vote_term; /* the last term in which it voted, and for whom; kept only where that matters */
   ElectorNodeId vote;
   ElectorNodeId leader;
+  guint16 left[ELECTOR_MAX_TIMERS]; /* until timer i fires, in units; 0 where time has no length */
+  guint16 waited;    /* how long no leader, no vote and no candidacy of its own; kept only where that matters */
   guint8 timers;     /* bit i: timer i runs */
   guint8 condition;  /* ElectorCondition */
   guint8 role;       /* ElectorRole */
   guint8 voted_twice;
+  guint8 padding[2];
 } ElectorModelNode;
 
+G_STATIC_ASSERT (sizeof (ElectorModelNode) == 48);
+
+typedef struct
+{
+  ElectorMessage message;
+  guint32 is_later; /* lockstep: it cannot arrive yet */
+} ElectorModelMessage;
+
+/* The client and its resource (core/client.h). Of the writes only those count that may lose others. */
+typedef struct
+{
+  guint64 written; /* bit i: something stands at position i + 1 */
+  guint32 term;    /* the newest that the resource has seen; kept only where it fences */
+  guint8 n_writes; /* how many the client has made */
+  guint8 lost;     /* a write has taken another's place */
+  guint8 seen[ELECTOR_EXPLORER_MAX_NODES]; /* a node that leads: how far it has counted by itself */
+} ElectorModelClient;
+
+/* A state of the system is a row of words: a number for each node, what is used up of the bounds, a number for the
+ * client where there is one, and the messages. */
 typedef struct
 {
   const ElectorSearch *search; /* borrowed */
   guint n_nodes;
   guint n_words;     /* of a state */
+  guint client_word; /* 0: there is no client */
+  guint first_message;
+  ElectorConfig config; /* what the nodes are run with: in lockstep, durations are in units */
+  gboolean is_timed;    /* lockstep: time has a length */
+  guint n_draws;        /* outcomes of what a node draws in a step */
+  guint64 *seeds;       /* from which they come */
+  guint longest_wait;   /* that a node may be kept from standing for election, in units; 0: it is not looked at */
   guint n_names;     /* renamings, the first of which changes nothing */
   ElectorNodeId (*names)[ELECTOR_EXPLORER_MAX_NODES + 1];
   gsize state_size;  /* of the protocol's state */
   ElectorNumbering nodes[ELECTOR_EXPLORER_MAX_NODES];
   ElectorNumbering messages;
+  ElectorNumbering clients;
   int too_many;      /* atomic: there are more different contents than numbers */
   GMutex mutex;      /* protects all numberings against other writers */
 } ElectorModel;
 
-/* What a step makes of a node state. */
+/* What a step makes of a node state, and what it sends and means. */
 typedef struct
 {
-  guint64 key;      /* node, node state and input */
-  guint32 sent;     /* where its messages begin in the view's list */
+  guint64 key;      /* node, node state, input and draw */
+  guint32 sent;     /* where its messages begin in the view's list; its events follow */
   guint16 next;     /* node state, or 0: outside the bounds */
-  guint16 n_sent;
+  guint8 n_sent;
+  guint8 n_events;
 } ElectorModelStep;
 
 /* What one thread has for itself. */
@@ -75,9 +114,11 @@ typedef struct
   guint n_steps;
   guint steps_capacity; /* a power of two */
   GArray *sent;         /* of guint16 */
+  GArray *events;       /* of guint16, of one step */
   ElectorEffects effects;
   guint64 *scratch;     /* a node's contents, and the protocol's state */
   guint64 n_full;
+  gboolean cut;         /* a bound has left out what could happen */
 } ElectorModelView;
 
 typedef struct
@@ -96,12 +137,28 @@ void elector_model_view_init (ElectorModelView *self, ElectorModel *model);
 void elector_model_view_clear (ElectorModelView *self);
 
 gboolean elector_model_comes_before (const ElectorModel *self, guint16 one, guint16 other);
-const ElectorModelStep *elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input);
+const ElectorModelStep *elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input,
+                                                guint draw);
 
-void elector_model_boot (ElectorModelView *self, ElectorSuccessor *start);
+gboolean elector_model_boot (ElectorModelView *self, guint choice, ElectorSuccessor *start);
+guint elector_model_get_max_successors (const ElectorModel *self);
 guint elector_model_expand (ElectorModelView *self, const guint16 *words, ElectorSuccessor *successors);
 guint32 elector_model_find_broken (const ElectorModel *self, const guint16 *words);
+gboolean elector_model_is_held_up (const ElectorModel *self, const guint16 *words);
+guint32 elector_model_get_term (const ElectorModel *self, const guint16 *words);
+guint elector_model_get_ahead_flags (const ElectorModel *self, const guint16 *words);
 void elector_model_get_move (const ElectorModel *self, const ElectorSuccessor *successor, ElectorMove *move);
 guint64 elector_model_get_fingerprint (const ElectorModel *self, const guint16 *words);
+
+void elector_model_init_time (ElectorModel *self);
+gboolean elector_model_is_due (const ElectorModel *self, guint16 message);
+gboolean elector_model_has_due_message (const ElectorModel *self, const guint16 *words);
+gboolean elector_model_let_time_pass (ElectorModelView *self, guint16 *words);
+void elector_model_wait (const ElectorModel *self, ElectorModelNode *node, guint pause);
+
+void elector_model_init_client (ElectorModel *self);
+guint16 elector_model_tell_client (ElectorModelView *self, guint16 client, guint node, const ElectorModelStep *step,
+                                   gboolean is_write);
+const ElectorModelClient *elector_model_get_client (const ElectorModel *self, const guint16 *words);
 
 G_END_DECLS

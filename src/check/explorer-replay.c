@@ -173,6 +173,10 @@ make_move (Replay *self, const ElectorMove *move)
       fault.kind = ELECTOR_FAULT_CRASH;
       apply (self, fault);
       break;
+    case ELECTOR_MOVE_WRITE:
+      fault.kind = ELECTOR_FAULT_WRITE;
+      apply (self, fault);
+      break;
     case ELECTOR_MOVE_RECOVER:
     default:
       fault.kind = ELECTOR_FAULT_RECOVER;
@@ -209,6 +213,8 @@ elector_explorer_make_scenario (ElectorExplorer *self)
   set_up (&replay, n_moves);
   parts.title = make_title (self);
   parts.description = elector_search_format_bounds (replay.search);
+  if (replay.search->fencing)
+    apply (&replay, (ElectorFault) { .kind = ELECTOR_FAULT_FENCING, .on = TRUE });
   lose_sent (&replay);
   for (guint i = 0; i < n_moves; i++)
     {

@@ -11,8 +11,12 @@
 #include <inttypes.h>
 
 #define STANDARD_TERM 2
+#define STANDARD_TERM_IN_LOCKSTEP 3
 #define STANDARD_PENDING 4
 #define STANDARD_CRASHES 1
+#define STANDARD_WRITES 2
+/* Every leader and every write takes a place in the log, and a model's node has a bit for each place. */
+#define MAX_TERM_WITH_WRITES (63 - ELECTOR_EXPLORER_MAX_FAULTS)
 #define STANDARD_MEMORY (G_GUINT64_CONSTANT (2) << 30)
 
 static guint32
@@ -48,13 +52,34 @@ elector_search_init (ElectorSearch *self, const ElectorConfig *config)
     self->properties = get_bit (ELECTOR_PROPERTY_SINGLE_LEADER);
 }
 
-/* Changes the assumption, and with it the standard number of messages under way. */
+/* Changes what must hold: bit i for property i. For writes that may be lost, there has to be a client. */
+void
+elector_search_set_properties (ElectorSearch *self, guint32 properties)
+{
+  self->properties = properties;
+  if ((properties & get_bit (ELECTOR_PROPERTY_WRITES)) != 0 && self->max_writes == 0)
+    self->max_writes = STANDARD_WRITES;
+}
+
+/* Changes the assumption, and with it the standard numbers of messages under way and of terms. */
 void
 elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption)
 {
+  gboolean has_terms = is_known (self, ELECTOR_PROPERTY_TERM_LEADER);
+
   self->assumption = assumption;
   self->max_pending
-    = assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS ? ELECTOR_EXPLORER_MAX_PENDING : STANDARD_PENDING;
+    = assumption == ELECTOR_ASSUMPTION_ASYNCHRONOUS ? STANDARD_PENDING : ELECTOR_EXPLORER_MAX_PENDING;
+  if (has_terms)
+    self->max_term = assumption == ELECTOR_ASSUMPTION_LOCKSTEP ? STANDARD_TERM_IN_LOCKSTEP : STANDARD_TERM;
+}
+
+/* Whether it looks for states without a way to a leader. */
+gboolean
+elector_search_looks_ahead (const ElectorSearch *self)
+{
+  return self->assumption == ELECTOR_ASSUMPTION_LOCKSTEP
+         && (self->properties & get_bit (ELECTOR_PROPERTY_AVAILABILITY)) != 0;
 }
 
 static gboolean
@@ -78,28 +103,43 @@ elector_search_check (const ElectorSearch *self, GError **error)
                      _(self->config.protocol->name), elector_property_to_id ((ElectorProperty) i));
         return FALSE;
       }
-  if ((self->properties & get_bit (ELECTOR_PROPERTY_WRITES)) != 0)
+  if ((self->properties & get_bit (ELECTOR_PROPERTY_WRITES)) != 0 && self->max_writes == 0)
     {
       g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE,
-                   _("the checker looks at elections: no client writes in it"));
+                   _("where nobody writes, “%s” says nothing"), elector_property_to_id (ELECTOR_PROPERTY_WRITES));
       return FALSE;
     }
+  if (self->assumption == ELECTOR_ASSUMPTION_LOCKSTEP && !elector_search_check_time (self, error))
+    return FALSE;
+  if (self->max_writes > 0 && is_known (self, ELECTOR_PROPERTY_TERM_LEADER)
+      && !is_within (_("terms, where a client writes"), self->max_term, 1, MAX_TERM_WITH_WRITES, error))
+    return FALSE;
+  if (elector_search_looks_ahead (self) && is_known (self, ELECTOR_PROPERTY_TERM_LEADER)
+      && !is_within (_("terms, to see whether there is a way to a leader"), self->max_term,
+                     ELECTOR_EXPLORER_TERMS_AHEAD, ELECTOR_EXPLORER_MAX_TERM, error))
+    return FALSE;
   return is_within (_("nodes"), self->config.n_nodes, 1, ELECTOR_EXPLORER_MAX_NODES, error)
          && is_within (_("terms"), self->max_term, 0, ELECTOR_EXPLORER_MAX_TERM, error)
          && is_within (_("timeouts"), self->max_timeouts, 0, ELECTOR_EXPLORER_MAX_TIMEOUTS, error)
          && is_within (_("messages under way"), self->max_pending, 1, ELECTOR_EXPLORER_MAX_PENDING, error)
          && is_within (_("crashes"), self->max_crashes, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
          && is_within (_("losses"), self->max_losses, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
+         && is_within (_("writes"), self->max_writes, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
          && is_within (_("duplicates"), self->max_duplicates, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
          && is_within (_("bytes of memory"), self->max_memory, ELECTOR_EXPLORER_MIN_MEMORY, G_MAXINT64, error);
 }
 
 /* Whether the algorithm promises the property whatever happens in the search. What it promises as long as all goes well
- * in time it does not promise here, where a timer may fire long before another one that began earlier. */
+ * in time it does not promise where a timer may fire long before another one that began earlier; in lockstep, where
+ * nothing takes longer than it may, it promises that there will be a leader. */
 gboolean
 elector_search_promises (const ElectorSearch *self, ElectorProperty property)
 {
-  return elector_config_get_promise (&self->config, property)->kind == ELECTOR_PROMISE_ALWAYS;
+  ElectorPromiseKind kind = elector_config_get_promise (&self->config, property)->kind;
+
+  return kind == ELECTOR_PROMISE_ALWAYS
+         || (elector_search_looks_ahead (self) && property == ELECTOR_PROPERTY_AVAILABILITY
+             && (kind == ELECTOR_PROMISE_ASSUMING || kind == ELECTOR_PROMISE_MAJORITY));
 }
 
 /* Whether states that differ in the names of nodes only are taken for one. */
@@ -111,6 +151,34 @@ elector_search_has_symmetry (const ElectorSearch *self)
 }
 
 /* --- Words --- */
+
+/* The stable word for the command line and files. */
+const char *
+elector_assumption_to_id (ElectorAssumption assumption)
+{
+  static const char *const ids[ELECTOR_N_ASSUMPTIONS] = { "async", "sync", "lockstep" };
+
+  g_return_val_if_fail (assumption < ELECTOR_N_ASSUMPTIONS, NULL);
+  return ids[assumption];
+}
+
+/* "asynchronous", translated. */
+const char *
+elector_assumption_to_text (ElectorAssumption assumption)
+{
+  switch (assumption)
+    {
+    case ELECTOR_ASSUMPTION_ASYNCHRONOUS:
+      return _("asynchronous");
+    case ELECTOR_ASSUMPTION_SYNCHRONOUS:
+      return _("synchronous");
+    case ELECTOR_ASSUMPTION_LOCKSTEP:
+      return _("in lockstep");
+    case ELECTOR_N_ASSUMPTIONS:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
 
 /* Takes the text over. */
 static void
@@ -127,7 +195,7 @@ elector_search_format_bounds (const ElectorSearch *self)
 
   add (words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u node",
                                             "%u nodes", self->config.n_nodes), self->config.n_nodes));
-  add (words, g_strdup (self->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS ? _("synchronous") : _("asynchronous")));
+  add (words, g_strdup (elector_assumption_to_text (self->assumption)));
   for (guint i = 0; i < self->config.protocol->n_rules; i++)
     if (elector_config_has_rule (&self->config, i))
       add (words, g_strdup_printf (_("rule %s"), self->config.protocol->rules[i].id));
@@ -148,6 +216,11 @@ elector_search_format_bounds (const ElectorSearch *self)
   if (self->max_duplicates > 0)
     add (words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u duplicate",
                                               "%u duplicates", self->max_duplicates), self->max_duplicates));
+  if (self->max_writes > 0)
+    add (words, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u write",
+                                              "%u writes", self->max_writes), self->max_writes));
+  if (self->fencing)
+    add (words, g_strdup (_("fencing")));
   if (self->at_rest)
     add (words, g_strdup (_("looked at when no message is under way")));
   g_ptr_array_add (words, NULL);

@@ -122,6 +122,19 @@ elector_store_get_id (guint shard, guint number)
   return shard << NUMBER_BITS | number;
 }
 
+guint
+elector_store_get_shard_of_id (guint32 id)
+{
+  return id >> NUMBER_BITS;
+}
+
+/* A state's number in its shard. */
+guint
+elector_store_get_number (guint32 id)
+{
+  return id & NUMBER_MASK;
+}
+
 /* Asks for the memory in which the fingerprint will be looked up soon: for its slot. */
 void
 elector_store_prefetch_slot (const ElectorStore *self, guint64 fingerprint)
@@ -219,11 +232,13 @@ keep (ElectorStore *self, ElectorStoreShard *shard, guint64 fingerprint, gconstp
   return TRUE;
 }
 
-/* Adds a state that parent leads to, unless it is known. Only one thread at a time for the same shard. */
+/* Adds a state that parent leads to, unless it is known, and says which one it is, unless there is no memory left. Only
+ * one thread at a time for the same shard. */
 ElectorStoreResult
-elector_store_add (ElectorStore *self, guint64 fingerprint, gconstpointer state, guint32 parent)
+elector_store_add (ElectorStore *self, guint64 fingerprint, gconstpointer state, guint32 parent, guint32 *id)
 {
-  ElectorStoreShard *shard = &self->shards[elector_store_get_shard (fingerprint)];
+  guint index = elector_store_get_shard (fingerprint);
+  ElectorStoreShard *shard = &self->shards[index];
   guint32 tag = get_tag (fingerprint);
   gsize slot;
 
@@ -232,10 +247,14 @@ elector_store_add (ElectorStore *self, guint64 fingerprint, gconstpointer state,
   for (slot = fingerprint & (shard->n_slots - 1); shard->slots[slot] != 0; slot = (slot + 1) & (shard->n_slots - 1))
     if ((shard->slots[slot] & ~NUMBER_MASK) == tag
         && is_same (self, shard, get_number (shard->slots[slot]), fingerprint, state))
-      return ELECTOR_STORE_KNOWN;
+      {
+        *id = elector_store_get_id (index, get_number (shard->slots[slot]));
+        return ELECTOR_STORE_KNOWN;
+      }
   if (shard->kept.n == MAX_NUMBER || !keep (self, shard, fingerprint, state, parent))
     return ELECTOR_STORE_FULL;
   shard->slots[slot] = tag | (guint32) shard->kept.n;
+  *id = elector_store_get_id (index, (guint) shard->kept.n - 1);
   return ELECTOR_STORE_NEW;
 }
 
@@ -296,13 +315,13 @@ elector_store_find (const ElectorStore *self, guint64 fingerprint)
 guint32
 elector_store_get_parent (const ElectorStore *self, guint32 id)
 {
-  const ElectorStoreShard *shard = &self->shards[id >> NUMBER_BITS];
+  const ElectorStoreShard *shard = &self->shards[elector_store_get_shard_of_id (id)];
 
-  return *(const guint32 *) elector_rows_get (&shard->parents, id & NUMBER_MASK);
+  return *(const guint32 *) elector_rows_get (&shard->parents, elector_store_get_number (id));
 }
 
 guint64
 elector_store_get_fingerprint (const ElectorStore *self, guint32 id)
 {
-  return get_fingerprint (self, &self->shards[id >> NUMBER_BITS], id & NUMBER_MASK);
+  return get_fingerprint (self, &self->shards[elector_store_get_shard_of_id (id)], elector_store_get_number (id));
 }

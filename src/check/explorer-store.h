@@ -80,7 +80,8 @@ void elector_store_clear (ElectorStore *self);
 
 void elector_store_prefetch_slot (const ElectorStore *self, guint64 fingerprint);
 void elector_store_prefetch_kept (const ElectorStore *self, guint64 fingerprint);
-ElectorStoreResult elector_store_add (ElectorStore *self, guint64 fingerprint, gconstpointer state, guint32 parent);
+ElectorStoreResult elector_store_add (ElectorStore *self, guint64 fingerprint, gconstpointer state, guint32 parent,
+                                      guint32 *id);
 void elector_store_begin_level (ElectorStore *self);
 gconstpointer elector_store_get_state (const ElectorStore *self, guint shard, guint number);
 guint64 elector_store_get_n_states (const ElectorStore *self);
@@ -88,6 +89,8 @@ guint32 elector_store_find (const ElectorStore *self, guint64 fingerprint);
 guint32 elector_store_get_parent (const ElectorStore *self, guint32 id);
 guint64 elector_store_get_fingerprint (const ElectorStore *self, guint32 id);
 guint32 elector_store_get_id (guint shard, guint number);
+guint elector_store_get_shard_of_id (guint32 id);
+guint elector_store_get_number (guint32 id);
 
 gpointer elector_rows_add (ElectorRows *self, ElectorStore *store);
 void elector_rows_clear (ElectorRows *self);

@@ -10,7 +10,20 @@
 #include <glib/gi18n-lib.h>
 
 static const char *
-get_claim (ElectorProperty property)
+get_availability_claim (const ElectorSearch *search)
+{
+  gboolean has_votes = elector_config_get_promise (&search->config, ELECTOR_PROPERTY_TERM_VOTE)->kind
+                       != ELECTOR_PROMISE_NONE;
+
+  if (!elector_search_looks_ahead (search))
+    return _("a majority never waits without a timer");
+  return has_votes ? _("a majority can always get a leader within two terms, and no node is kept from standing for "
+                       "election")
+                   : _("a majority can always get a leader");
+}
+
+static const char *
+get_claim (const ElectorSearch *search, ElectorProperty property)
 {
   switch (property)
     {
@@ -19,12 +32,13 @@ get_claim (ElectorProperty property)
     case ELECTOR_PROPERTY_AGREEMENT:
       return _("no two believe in different leaders when all messages have arrived");
     case ELECTOR_PROPERTY_AVAILABILITY:
-      return _("a majority never waits without a timer");
+      return get_availability_claim (search);
     case ELECTOR_PROPERTY_TERM_LEADER:
       return _("no two leaders in a term");
     case ELECTOR_PROPERTY_TERM_VOTE:
       return _("no two votes of one node in a term");
     case ELECTOR_PROPERTY_WRITES:
+      return _("no accepted write is lost");
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);
@@ -47,9 +61,32 @@ get_finding (ElectorProperty property)
     case ELECTOR_PROPERTY_TERM_VOTE:
       return _("a node votes twice in a term");
     case ELECTOR_PROPERTY_WRITES:
+      return _("an accepted write is lost");
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);
+    }
+}
+
+/* What is found, and how. */
+static char *
+format_finding (ElectorExplorer *self)
+{
+  guint first_move;
+
+  switch (elector_explorer_get_break (self, &first_move))
+    {
+    case ELECTOR_BREAK_NO_WAY:
+      if (first_move == 0)
+        return g_strdup (_("from the start on, there is no way to a leader; here is one that leads to none"));
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "after %u step, there is no way to a leader any more",
+                                           "after %u steps, there is no way to a leader any more", first_move),
+                              first_move);
+    case ELECTOR_BREAK_HELD_UP:
+      return g_strdup (_("a node is kept from standing for election for longer than the longest timeout"));
+    case ELECTOR_BREAK_AT_ONCE:
+    default:
+      return g_strdup (get_finding (elector_explorer_get_broken (self)));
     }
 }
 
@@ -60,7 +97,7 @@ format_claims (const ElectorSearch *self)
 
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     if ((self->properties >> i & 1) != 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", get_claim ((ElectorProperty) i));
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", get_claim (self, (ElectorProperty) i));
   return g_string_free (text, FALSE);
 }
 
@@ -84,7 +121,7 @@ char *
 elector_explorer_format_verdict (ElectorExplorer *self)
 {
   const ElectorSearch *search = elector_explorer_get_search (self);
-  g_autofree char *claims = format_claims (search), *states = NULL;
+  g_autofree char *claims = format_claims (search), *finding = format_finding (self), *states = NULL;
   ElectorSearchProgress progress;
   guint n_moves;
 
@@ -98,7 +135,7 @@ elector_explorer_format_verdict (ElectorExplorer *self)
       return g_strdup_printf (_("Searched all %s states: %s."), states, claims);
     case ELECTOR_OUTCOME_FOUND:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Found in %u step: %s.", "Found in %u steps: %s.", n_moves),
-                              n_moves, get_finding (elector_explorer_get_broken (self)));
+                              n_moves, finding);
     case ELECTOR_OUTCOME_MEMORY:
       return format_memory_verdict (&progress, search);
     case ELECTOR_OUTCOME_TOO_MANY:
@@ -135,7 +172,7 @@ elector_explorer_format_doubt (ElectorExplorer *self)
     g_string_append_printf (text, " %s", _("States that differ in the names of nodes only count as one."));
   if (search->at_rest)
     g_string_append_printf (text, " %s", _("States in which a message was under way were not judged."));
-  if (progress.n_full > 0 && search->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS)
+  if (progress.n_full > 0 && search->assumption != ELECTOR_ASSUMPTION_ASYNCHRONOUS)
     g_string_append_printf (text, " %s", _("Some steps were not taken: too many messages would have been under way."));
   else if (progress.n_full > 0)
     g_string_append_printf (text, _(" In %s steps the network was full, and lost what was sent."), full);
@@ -163,6 +200,8 @@ elector_move_format (const ElectorMove *self, const ElectorProtocol *protocol)
       return g_strdup_printf (_("%s from node %u to node %u is lost"), type, message->from, self->node);
     case ELECTOR_MOVE_DUPLICATE:
       return g_strdup_printf (_("node %u gets a copy of %s from node %u"), self->node, type, message->from);
+    case ELECTOR_MOVE_WRITE:
+      return g_strdup_printf (_("the client writes to node %u"), self->node);
     default:
       g_return_val_if_reached (NULL);
     }

@@ -3,9 +3,11 @@
 
 #include "explorer.h"
 
+#include "explorer-ahead.h"
 #include "explorer-crew.h"
 #include "explorer-model.h"
 #include "explorer-store.h"
+#include "explorer-way.h"
 
 #include <string.h>
 
@@ -29,7 +31,7 @@ typedef struct
 {
   guint64 fingerprint;
   guint32 parent;
-  guint32 unused;
+  guint32 is_step; /* what led here was no fault */
 } Candidate;
 
 /* What one thread has for itself. */
@@ -45,6 +47,8 @@ struct _ElectorExplorer
   ElectorSearch search;
   ElectorModel model;
   ElectorStore store;
+  gboolean looks_ahead;
+  ElectorAhead ahead;
   gsize candidate_size;
   GCancellable *cancellable; /* borrowed while it runs */
 
@@ -65,7 +69,9 @@ struct _ElectorExplorer
   gint64 started;
 
   guint32 broken; /* the properties that the state at the end of moves breaks */
-  GArray *moves;  /* of ElectorMove */
+  ElectorBreak how;
+  guint first_move; /* ELECTOR_BREAK_NO_WAY: the first after which there is none */
+  GArray *moves;    /* of ElectorMove */
 };
 
 static guint64
@@ -88,6 +94,8 @@ elector_explorer_new (const ElectorSearch *search, GError **error)
   elector_store_init (&self->store, search->exact, self->model.n_words * sizeof (guint16), search->max_memory,
                       &self->stop);
   elector_store_set_fingerprints (&self->store, get_fingerprint, &self->model);
+  elector_ahead_init (&self->ahead, &self->store);
+  self->looks_ahead = elector_search_looks_ahead (search);
   self->candidate_size = (sizeof (Candidate) + self->store.state_size + 7) / 8 * 8;
   for (guint i = 0; i < ROUND_CHUNKS; i++)
     for (guint shard = 0; shard < ELECTOR_STORE_N_SHARDS; shard++)
@@ -131,7 +139,7 @@ start_workers (ElectorExplorer *self)
   for (guint i = 0; i < self->n_workers; i++)
     {
       elector_model_view_init (&self->workers[i].view, &self->model);
-      self->workers[i].successors = g_new (ElectorSuccessor, ELECTOR_MODEL_MAX_SUCCESSORS);
+      self->workers[i].successors = g_new (ElectorSuccessor, elector_model_get_max_successors (&self->model));
     }
   self->crew = elector_crew_new (self->n_workers);
 }
@@ -172,6 +180,7 @@ put_down (ElectorExplorer *self, ElectorRows *candidates, const ElectorSuccessor
         }
       candidate->fingerprint = fingerprint;
       candidate->parent = parent;
+      candidate->is_step = elector_successor_is_step (&successors[i]);
       memcpy (candidate + 1, successors[i].words, self->store.state_size);
     }
 }
@@ -191,19 +200,41 @@ expand_chunk (gpointer data, guint index, guint item)
       guint n = elector_model_expand (&worker->view, words, worker->successors);
 
       worker->n_transitions += n;
+      if (self->looks_ahead && worker->view.cut)
+        elector_ahead_mark (&self->ahead, elector_store_get_id (chunk->shard, number));
       put_down (self, self->candidates[item], worker->successors, n, elector_store_get_id (chunk->shard, number));
     }
 }
 
-static void
-note_new (ElectorExplorer *self, guint shard, const Candidate *candidate)
+/* A state that has not been seen before. Returns FALSE when there is no memory left. */
+static gboolean
+note_new (ElectorExplorer *self, guint32 id, guint64 fingerprint, const guint16 *words)
 {
-  guint32 broken = elector_model_find_broken (&self->model, (const guint16 *) (candidate + 1));
+  guint32 broken = elector_model_find_broken (&self->model, words);
+  guint shard = elector_store_get_shard_of_id (id);
 
-  if (broken == 0 || (self->found_broken[shard] != 0 && self->found[shard] <= candidate->fingerprint))
-    return;
-  self->found[shard] = candidate->fingerprint;
-  self->found_broken[shard] = broken;
+  if (broken != 0 && (self->found_broken[shard] == 0 || self->found[shard] > fingerprint))
+    {
+      self->found[shard] = fingerprint;
+      self->found_broken[shard] = broken;
+    }
+  return !self->looks_ahead
+         || elector_ahead_add_state (&self->ahead, id, elector_model_get_ahead_flags (&self->model, words));
+}
+
+/* Returns FALSE when there is no memory left. */
+static gboolean
+take_in_one (ElectorExplorer *self, const Candidate *candidate)
+{
+  const guint16 *words = (const guint16 *) (candidate + 1);
+  guint32 id;
+  ElectorStoreResult result
+    = elector_store_add (&self->store, candidate->fingerprint, words, candidate->parent, &id);
+
+  if (result == ELECTOR_STORE_FULL
+      || (result == ELECTOR_STORE_NEW && !note_new (self, id, candidate->fingerprint, words)))
+    return FALSE;
+  return !self->looks_ahead || !candidate->is_step || elector_ahead_add_step (&self->ahead, candidate->parent, id);
 }
 
 /* Asks for the memory in which the candidates behind number k will be looked up. */
@@ -228,14 +259,8 @@ take_in (gpointer data, guint worker, guint shard)
 
       for (gsize k = 0; k < rows->n && !g_atomic_int_get (&self->stop); k++)
         {
-          const Candidate *candidate = elector_rows_get (rows, k);
-          ElectorStoreResult result;
-
           prefetch (self, rows, k);
-          result = elector_store_add (&self->store, candidate->fingerprint, candidate + 1, candidate->parent);
-          if (result == ELECTOR_STORE_NEW)
-            note_new (self, shard, candidate);
-          else if (result == ELECTOR_STORE_FULL && !g_atomic_int_get (&self->stop))
+          if (!take_in_one (self, elector_rows_get (rows, k)) && !g_atomic_int_get (&self->stop))
             note_full (self);
         }
       rows->n = 0;
@@ -320,36 +345,31 @@ elector_explorer_get_progress (ElectorExplorer *self, ElectorSearchProgress *pro
   g_mutex_unlock (&self->progress_mutex);
 }
 
-/* --- The way to what was found --- */
+/* --- What was found --- */
 
-/* Goes from the start to a state, from fingerprint to fingerprint. */
+/* Keeps the way to a state that breaks a property, or from which there is none to a leader. */
 static void
-trace_back (ElectorExplorer *self, const ElectorSuccessor *start, guint32 id)
+note_found (ElectorExplorer *self, guint32 id, gboolean no_way)
 {
-  g_autoptr (GArray) fingerprints = g_array_new (FALSE, FALSE, sizeof (guint64));
   Worker *worker = &self->workers[0];
-  ElectorSuccessor at = *start;
+  ElectorWay way = { .view = &worker->view,
+                     .store = &self->store,
+                     .successors = worker->successors,
+                     .moves = self->moves };
 
-  for (; elector_store_get_parent (&self->store, id) != ELECTOR_STORE_NO_STATE;
-       id = elector_store_get_parent (&self->store, id))
+  elector_way_go_to (&way, id);
+  self->first_move = self->moves->len;
+  if (no_way)
     {
-      guint64 fingerprint = elector_store_get_fingerprint (&self->store, id);
-
-      g_array_append_val (fingerprints, fingerprint);
+      self->broken = 1u << ELECTOR_PROPERTY_AVAILABILITY;
+      self->how = ELECTOR_BREAK_NO_WAY;
+      elector_way_go_on (&way);
+      return;
     }
-  for (guint left = fingerprints->len; left > 0; left--)
-    {
-      guint n = elector_model_expand (&worker->view, at.words, worker->successors), i = 0;
-      ElectorMove move;
-
-      while (i < n && worker->successors[i].fingerprint != g_array_index (fingerprints, guint64, left - 1))
-        i++;
-      g_assert (i < n);
-      at = worker->successors[i];
-      elector_model_get_move (&self->model, &at, &move);
-      g_array_append_val (self->moves, move);
-    }
-  self->broken = elector_model_find_broken (&self->model, at.words);
+  self->broken = elector_model_find_broken (&self->model, way.at.words);
+  if (elector_explorer_get_broken (self) == ELECTOR_PROPERTY_AVAILABILITY
+      && elector_model_is_held_up (&self->model, way.at.words))
+    self->how = ELECTOR_BREAK_HELD_UP;
 }
 
 /* Returns the state that was found in this round, or ELECTOR_STORE_NO_STATE. */
@@ -393,7 +413,7 @@ get_stop (const ElectorExplorer *self)
 
 /* Searches the states that are depth steps away from the start. */
 static ElectorOutcome
-search_level (ElectorExplorer *self, const ElectorSuccessor *start, guint depth)
+search_level (ElectorExplorer *self, guint depth)
 {
   guint shard = 0, number = 0;
   ElectorOutcome outcome = ELECTOR_OUTCOME_NONE;
@@ -410,39 +430,61 @@ search_level (ElectorExplorer *self, const ElectorSuccessor *start, guint depth)
       outcome = get_stop (self);
       if (found != ELECTOR_STORE_NO_STATE)
         {
-          trace_back (self, start, found);
+          note_found (self, found, FALSE);
           outcome = ELECTOR_OUTCOME_FOUND;
         }
     }
   return outcome;
 }
 
+/* Searches the states in which all nodes have just booted: there are several if they draw. */
+static ElectorOutcome
+search_starts (ElectorExplorer *self)
+{
+  ElectorSuccessor start;
+
+  for (guint choice = 0; elector_model_boot (&self->workers[0].view, choice, &start); choice++)
+    {
+      guint32 id;
+      ElectorStoreResult result
+        = elector_store_add (&self->store, start.fingerprint, start.words, ELECTOR_STORE_NO_STATE, &id);
+
+      if (result == ELECTOR_STORE_FULL
+          || (result == ELECTOR_STORE_NEW && !note_new (self, id, start.fingerprint, start.words)))
+        return g_atomic_int_get (&self->stop) ? get_stop (self) : ELECTOR_OUTCOME_MEMORY;
+    }
+  tell_progress (self, 0, 0, 0);
+  if (get_found (self) == ELECTOR_STORE_NO_STATE)
+    return get_stop (self);
+  note_found (self, get_found (self), FALSE);
+  return ELECTOR_OUTCOME_FOUND;
+}
+
+/* All states are known: looks for one from which there is no way to a leader. */
+static ElectorOutcome
+look_ahead (ElectorExplorer *self)
+{
+  guint32 stuck = self->looks_ahead ? elector_ahead_find_stuck (&self->ahead) : ELECTOR_STORE_NO_STATE;
+
+  if (stuck == ELECTOR_STORE_NO_STATE)
+    return ELECTOR_OUTCOME_HOLDS;
+  note_found (self, stuck, TRUE);
+  return ELECTOR_OUTCOME_FOUND;
+}
+
 static ElectorOutcome
 search (ElectorExplorer *self)
 {
-  ElectorSuccessor start;
-  ElectorOutcome outcome = ELECTOR_OUTCOME_NONE;
-  guint depth = 0;
+  ElectorOutcome outcome = search_starts (self);
 
-  elector_model_boot (&self->workers[0].view, &start);
-  self->broken = elector_model_find_broken (&self->model, start.words);
-  if (elector_store_add (&self->store, start.fingerprint, start.words, ELECTOR_STORE_NO_STATE) == ELECTOR_STORE_FULL)
-    outcome = ELECTOR_OUTCOME_MEMORY;
-  if (self->broken != 0)
-    outcome = ELECTOR_OUTCOME_FOUND;
-  elector_store_begin_level (&self->store);
-  tell_progress (self, 0, 0, 0);
-  while (outcome == ELECTOR_OUTCOME_NONE)
+  for (guint depth = 0; outcome == ELECTOR_OUTCOME_NONE; depth++)
     {
       guint64 before = elector_store_get_n_states (&self->store);
 
-      outcome = search_level (self, &start, depth);
-      if (outcome == ELECTOR_OUTCOME_NONE && elector_store_get_n_states (&self->store) == before)
-        outcome = ELECTOR_OUTCOME_HOLDS;
-      if (outcome != ELECTOR_OUTCOME_NONE)
-        break;
       elector_store_begin_level (&self->store);
-      depth++;
+      outcome = search_level (self, depth);
+      if (outcome == ELECTOR_OUTCOME_NONE && elector_store_get_n_states (&self->store) == before)
+        outcome = look_ahead (self);
     }
   return outcome;
 }
@@ -523,4 +565,13 @@ ElectorProperty
 elector_explorer_get_broken (ElectorExplorer *self)
 {
   return (ElectorProperty) MAX (g_bit_nth_lsf (self->broken, -1), 0);
+}
+
+/* In what way it breaks. first_move gets the number of moves after which there is no way to a leader any more, or that
+ * of all moves. */
+ElectorBreak
+elector_explorer_get_break (ElectorExplorer *self, guint *first_move)
+{
+  *first_move = self->first_move;
+  return self->how;
 }

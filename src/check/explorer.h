@@ -15,15 +15,26 @@
  *   synchronous: a timer fires only when no message is under way to anybody; in other words, every message, and every
  *     answer to it, is faster than any timer. That is all: timers fire in any order among themselves, so that a
  *     follower may suspect a leader that is alive. What holds in all of these runs holds in all runs in time.
+ *   lockstep: time has a length, in whole units. A message takes one unit, which is as long as the algorithm lets it
+ *     take; a timer takes the algorithm's standard duration in units, rounded down, and where that is drawn, any
+ *     outcome of the draw is tried. What is due at one moment happens in any order, but messages before timers. Faults
+ *     happen at such moments, too.
  *
  * A message that never arrives is a lost one, so the asynchronous search covers the loss of any message without asking
  * for it. At most max_pending messages are under way at once. When what a step sends does not fit, an asynchronous
- * network loses all of it, and a synchronous search does not take the step; n_full counts both.
+ * network loses all of it, and another search does not take the step; n_full counts both.
+ *
+ * A client makes max_writes writes at most, each at a node that leads then; see core/client.h.
  *
  * Properties, on every state: no two nodes that are up act as leader; no two nodes ever led one term; nobody ever voted
- * for two in one term. Agreement is judged when no message is under way: nodes that are up and believe in a node that
- * is up believe in the same one. Availability is judged when nothing can happen any more but faults: no message, no
- * timer; then a majority that is up has a leader. A run that goes on for ever without one is not looked for.
+ * for two in one term; no accepted write has been lost. Agreement is judged when no message is under way: nodes that
+ * are up and believe in a node that is up believe in the same one. Availability is judged when nothing can happen any
+ * more but faults: no message, no timer; then a majority that is up has a leader. Where time has no length, a run that
+ * goes on for ever without one is not looked for. In lockstep it is, in two ways:
+ *   - A majority that is up, and has no leader, can still get one without another fault: if each draw has some chance
+ *     to come out well, it gets one with certainty in the end. Where there are terms, it can within two more of them.
+ *   - Where nodes vote, none is kept from standing for election for longer than the longest timeout, counted from when
+ *     it heard its leader, voted, or stood.
  *
  * The search is breadth first: what it finds is found in the fewest steps possible. The result is the same on any
  * number of cores. */
@@ -43,6 +54,7 @@ G_BEGIN_DECLS
 #define ELECTOR_EXPLORER_MAX_TERM 63
 #define ELECTOR_EXPLORER_MAX_FAULTS 7
 #define ELECTOR_EXPLORER_MAX_TIMEOUTS 100
+#define ELECTOR_EXPLORER_TERMS_AHEAD 2 /* within how many more a majority must be able to get a leader */
 #define ELECTOR_EXPLORER_MIN_MEMORY (16 << 20)
 #define ELECTOR_EXPLORER_STEP_TIME (100 * ELECTOR_MSEC) /* in a counterexample that is run: step i is at i times that */
 
@@ -50,13 +62,22 @@ typedef enum
 {
   ELECTOR_ASSUMPTION_ASYNCHRONOUS,
   ELECTOR_ASSUMPTION_SYNCHRONOUS,
+  ELECTOR_ASSUMPTION_LOCKSTEP,
   ELECTOR_N_ASSUMPTIONS
 } ElectorAssumption;
+
+/* In what way a property breaks. */
+typedef enum
+{
+  ELECTOR_BREAK_AT_ONCE,  /* it does not hold in the last state */
+  ELECTOR_BREAK_NO_WAY,   /* availability: from some state on there is no way to a leader */
+  ELECTOR_BREAK_HELD_UP,  /* availability: a node is kept from standing for too long */
+} ElectorBreak;
 
 /* What to search, and how far. */
 typedef struct
 {
-  ElectorConfig config; /* algorithm, nodes and rule switches; parameters do not matter, time has no length */
+  ElectorConfig config; /* algorithm, nodes and rule switches; parameters matter in lockstep only */
   ElectorAssumption assumption;
   guint32 properties;   /* bit i: property i must hold */
   guint max_term;       /* no node enters a later one; 0: no bound */
@@ -65,6 +86,8 @@ typedef struct
   guint max_crashes;
   guint max_losses;     /* messages that are lost though there was room for them */
   guint max_duplicates;
+  guint max_writes;
+  gboolean fencing;     /* the resource turns away who shows an older term than it has seen */
   gboolean at_rest;     /* properties are looked at only when no message is under way */
   gboolean can_recover; /* crashed nodes may come back */
   gboolean exact;       /* keep whole states: no chance of a collision, and no use of symmetry */
@@ -103,6 +126,7 @@ typedef enum
   ELECTOR_MOVE_RECOVER,
   ELECTOR_MOVE_LOSE,
   ELECTOR_MOVE_DUPLICATE, /* a copy of the message arrives; the message is still under way */
+  ELECTOR_MOVE_WRITE,
 } ElectorMoveKind;
 
 /* One step of a counterexample. */
@@ -117,10 +141,15 @@ typedef struct
 typedef struct _ElectorExplorer ElectorExplorer;
 
 void elector_search_init (ElectorSearch *self, const ElectorConfig *config);
+void elector_search_set_properties (ElectorSearch *self, guint32 properties);
 void elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption);
 gboolean elector_search_check (const ElectorSearch *self, GError **error);
+gboolean elector_search_check_time (const ElectorSearch *self, GError **error);
+gboolean elector_search_looks_ahead (const ElectorSearch *self);
 gboolean elector_search_promises (const ElectorSearch *self, ElectorProperty property);
 gboolean elector_search_has_symmetry (const ElectorSearch *self);
+const char *elector_assumption_to_id (ElectorAssumption assumption);
+const char *elector_assumption_to_text (ElectorAssumption assumption);
 char *elector_search_format_bounds (const ElectorSearch *self);
 
 ElectorExplorer *elector_explorer_new (const ElectorSearch *search, GError **error);
@@ -137,6 +166,7 @@ void elector_explorer_get_progress (ElectorExplorer *self, ElectorSearchProgress
 const ElectorSearch *elector_explorer_get_search (ElectorExplorer *self);
 const ElectorMove *elector_explorer_get_moves (ElectorExplorer *self, guint *n_moves);
 ElectorProperty elector_explorer_get_broken (ElectorExplorer *self);
+ElectorBreak elector_explorer_get_break (ElectorExplorer *self, guint *first_move);
 ElectorScenario *elector_explorer_make_scenario (ElectorExplorer *self);
 char *elector_explorer_format_verdict (ElectorExplorer *self);
 char *elector_explorer_format_doubt (ElectorExplorer *self);

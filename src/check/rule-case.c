@@ -5,7 +5,8 @@
 
 /* So much that the standard algorithms are searched to the end, and so little that no search takes long. */
 #define NODES 3
-#define MEMORY (64 << 20)
+#define MEMORY (128 << 20)
+#define PENDING_WITH_WRITES 3
 
 /* Whether there is anything to search: the algorithm has to know what the property is about. */
 gboolean
@@ -17,7 +18,7 @@ elector_rule_case_is_possible (const ElectorRuleCase *self)
   return elector_search_check (&search, NULL);
 }
 
-/* Three nodes, one of which may crash and come back. On one core: where a search stops for want of memory is then the
+/* Three nodes, one of which may crash and come back, and a client where writes matter. On one core: where a search stops for want of memory is then the
  * same everywhere. */
 void
 elector_rule_case_init_search (const ElectorRuleCase *self, ElectorSearch *search)
@@ -28,8 +29,10 @@ elector_rule_case_init_search (const ElectorRuleCase *self, ElectorSearch *searc
   if (self->rule != ELECTOR_RULE_NONE)
     config.rules = 1u << self->rule;
   elector_search_init (search, &config);
-  search->properties = 1u << self->property;
+  elector_search_set_properties (search, 1u << self->property);
   elector_search_set_assumption (search, self->assumption);
+  if (search->max_writes > 0 && self->assumption == ELECTOR_ASSUMPTION_ASYNCHRONOUS)
+    search->max_pending = PENDING_WITH_WRITES;
   search->max_memory = MEMORY;
   search->n_threads = 1;
 }

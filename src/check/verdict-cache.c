@@ -59,13 +59,18 @@ elector_search_make_key (const ElectorSearch *self)
   for (guint i = 0; i < protocol->n_rules; i++)
     if (elector_config_has_rule (&self->config, i))
       g_string_append_printf (key, "+%s", protocol->rules[i].id);
-  g_string_append (key, self->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS ? " sync" : " async");
+  g_string_append_printf (key, " %s", elector_assumption_to_id (self->assumption));
+  for (guint i = 0; i < protocol->n_parameters && self->assumption == ELECTOR_ASSUMPTION_LOCKSTEP; i++)
+    g_string_append_printf (key, " %s=%" PRId64 "..%" PRId64, protocol->parameters[i].id,
+                            self->config.parameters[i].low, self->config.parameters[i].high);
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     if ((self->properties >> i & 1) != 0)
       g_string_append_printf (key, " %s", elector_property_to_id ((ElectorProperty) i));
-  g_string_append_printf (key, " nodes=%u terms=%u timeouts=%u pending=%u crashes=%u losses=%u duplicates=%u",
+  g_string_append_printf (key, " nodes=%u terms=%u timeouts=%u pending=%u crashes=%u losses=%u duplicates=%u"
+                          " writes=%u fencing=%d",
                           self->config.n_nodes, self->max_term, self->max_timeouts, self->max_pending,
-                          self->max_crashes, self->max_losses, self->max_duplicates);
+                          self->max_crashes, self->max_losses, self->max_duplicates, self->max_writes,
+                          self->fencing != FALSE);
   g_string_append_printf (key, " recover=%d rest=%d exact=%d symmetry=%d threads=%u memory=%" PRIu64,
                           self->can_recover != FALSE, self->at_rest != FALSE, self->exact != FALSE,
                           self->symmetry != FALSE, self->n_threads, self->max_memory);
