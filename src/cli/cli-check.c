@@ -24,6 +24,7 @@ typedef struct
   char *crashes;
   char *losses;
   char *duplicates;
+  char *writes;
   char *threads;
   char *memory;
   char *format;
@@ -31,6 +32,7 @@ typedef struct
   char **rules;
   char **properties;
   gboolean at_rest;
+  gboolean fencing;
   gboolean no_recovery;
   gboolean no_symmetry;
   gboolean exact;
@@ -48,6 +50,7 @@ options_clear (Options *self)
   g_free (self->crashes);
   g_free (self->losses);
   g_free (self->duplicates);
+  g_free (self->writes);
   g_free (self->threads);
   g_free (self->memory);
   g_free (self->format);
@@ -66,7 +69,8 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
     { "property", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &self->properties,
       N_("What must hold, like “one-leader-per-term”; can be repeated"), N_("NAME") },
     { "at-rest", 0, 0, G_OPTION_ARG_NONE, &self->at_rest, N_("Look only when no message is under way"), NULL },
-    { "assume", 0, 0, G_OPTION_ARG_STRING, &self->assumption, N_("“async” or “sync” (async)"), N_("ASSUMPTION") },
+    { "assume", 0, 0, G_OPTION_ARG_STRING, &self->assumption, N_("“async”, “sync” or “lockstep” (async)"),
+      N_("ASSUMPTION") },
     { "max-terms", 0, 0, G_OPTION_ARG_STRING, &self->terms, N_("The last term, 0 for no bound (2)"), N_("N") },
     { "max-timeouts", 0, 0, G_OPTION_ARG_STRING, &self->timeouts, N_("How many timers fire, 0 for no bound (0)"),
       N_("N") },
@@ -76,6 +80,8 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
     { "no-recovery", 0, 0, G_OPTION_ARG_NONE, &self->no_recovery, N_("Crashed nodes stay down"), NULL },
     { "losses", 0, 0, G_OPTION_ARG_STRING, &self->losses, N_("How many messages are lost at once (0)"), N_("N") },
     { "duplicates", 0, 0, G_OPTION_ARG_STRING, &self->duplicates, N_("How many messages arrive twice (0)"), N_("N") },
+    { "writes", 0, 0, G_OPTION_ARG_STRING, &self->writes, N_("How many writes a client makes (0)"), N_("N") },
+    { "fencing", 0, 0, G_OPTION_ARG_NONE, &self->fencing, N_("What it writes to turns old leaders away"), NULL },
     { "exact", 0, 0, G_OPTION_ARG_NONE, &self->exact, N_("Compare whole states, not fingerprints"), NULL },
     { "no-symmetry", 0, 0, G_OPTION_ARG_NONE, &self->no_symmetry,
       N_("Tell states apart that differ in the names of nodes only"), NULL },
@@ -162,8 +168,8 @@ parse_config (const Options *options, ElectorConfig *config, GError **error)
 static gboolean
 parse_properties (const Options *options, ElectorSearch *search, GError **error)
 {
-  if (options->properties != NULL)
-    search->properties = 0;
+  guint32 properties = 0;
+
   for (guint i = 0; options->properties != NULL && options->properties[i] != NULL; i++)
     {
       guint property = 0;
@@ -177,20 +183,27 @@ parse_properties (const Options *options, ElectorSearch *search, GError **error)
                        options->properties[i]);
           return FALSE;
         }
-      search->properties |= 1u << property;
+      properties |= 1u << property;
     }
+  if (properties != 0)
+    elector_search_set_properties (search, properties);
   return TRUE;
 }
 
 static gboolean
 parse_assumption (const Options *options, ElectorSearch *search, GError **error)
 {
-  if (g_strcmp0 (options->assumption, "sync") == 0)
-    elector_search_set_assumption (search, ELECTOR_ASSUMPTION_SYNCHRONOUS);
-  else if (options->assumption != NULL && strcmp (options->assumption, "async") != 0)
+  guint assumption = 0;
+
+  while (assumption < ELECTOR_N_ASSUMPTIONS
+         && g_strcmp0 (options->assumption, elector_assumption_to_id ((ElectorAssumption) assumption)) != 0)
+    assumption++;
+  if (assumption < ELECTOR_N_ASSUMPTIONS)
+    elector_search_set_assumption (search, (ElectorAssumption) assumption);
+  else if (options->assumption != NULL)
     {
-      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX, _("--assume: “%s” is neither “async” nor “sync”"),
-                   options->assumption);
+      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX,
+                   _("--assume: “%s” is none of “async”, “sync” and “lockstep”"), options->assumption);
       return FALSE;
     }
   return TRUE;
@@ -212,11 +225,13 @@ parse_search (const Options *options, ElectorSearch *search, GError **error)
       || !parse_bound ("crashes", options->crashes, ELECTOR_EXPLORER_MAX_FAULTS, &search->max_crashes, error)
       || !parse_bound ("losses", options->losses, ELECTOR_EXPLORER_MAX_FAULTS, &search->max_losses, error)
       || !parse_bound ("duplicates", options->duplicates, ELECTOR_EXPLORER_MAX_FAULTS, &search->max_duplicates, error)
+      || !parse_bound ("writes", options->writes, ELECTOR_EXPLORER_MAX_FAULTS, &search->max_writes, error)
       || !parse_bound ("threads", options->threads, g_get_num_processors (), &search->n_threads, error)
       || !parse_bound ("memory", options->memory, G_MAXUINT, &mebibytes, error))
     return FALSE;
   if (mebibytes > 0)
     search->max_memory = (guint64) mebibytes << 20;
+  search->fencing = options->fencing;
   search->can_recover = !options->no_recovery;
   search->symmetry = !options->no_symmetry;
   search->exact = options->exact;

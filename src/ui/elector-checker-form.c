@@ -32,6 +32,8 @@ static const Bound bounds[] = {
     G_STRUCT_OFFSET (ElectorSearch, max_losses), 0, ELECTOR_EXPLORER_MAX_FAULTS },
   { N_("Messages that arrive twice"), NULL, G_STRUCT_OFFSET (ElectorSearch, max_duplicates), 0,
     ELECTOR_EXPLORER_MAX_FAULTS },
+  { N_("Writes of a client"), N_("At nodes that lead"), G_STRUCT_OFFSET (ElectorSearch, max_writes), 0,
+    ELECTOR_EXPLORER_MAX_FAULTS },
   { N_("Messages under way at once"), NULL, G_STRUCT_OFFSET (ElectorSearch, max_pending), 1,
     ELECTOR_EXPLORER_MAX_PENDING },
 };
@@ -48,8 +50,19 @@ static const Choice choices[] = {
   { N_("Crashed nodes come back"), NULL, G_STRUCT_OFFSET (ElectorSearch, can_recover) },
   { N_("Look only when no message is under way"), N_("Two may lead while an announcement is on its way"),
     G_STRUCT_OFFSET (ElectorSearch, at_rest) },
+  { N_("Fencing"), N_("What the client writes to turns away who shows an old term"),
+    G_STRUCT_OFFSET (ElectorSearch, fencing) },
   { N_("Exact"), N_("Compare whole states, not fingerprints of 64 bits: slower, and no doubt is left"),
     G_STRUCT_OFFSET (ElectorSearch, exact) },
+};
+
+static const char *const assumption_texts[ELECTOR_N_ASSUMPTIONS] = {
+  [ELECTOR_ASSUMPTION_ASYNCHRONOUS]
+  = N_("Messages take as long as they like, and may never arrive: any timer may fire at any time."),
+  [ELECTOR_ASSUMPTION_SYNCHRONOUS] = N_("Every message, and the answer to it, is faster than any timer."),
+  [ELECTOR_ASSUMPTION_LOCKSTEP]
+  = N_("Every message takes one unit of time, which is as long as it may; timers last as long as the algorithm says, "
+       "whatever it draws."),
 };
 
 struct _ElectorCheckerForm
@@ -167,7 +180,7 @@ property_cb (ElectorCheckerForm *self, GtkCheckButton *check)
 {
   for (guint i = 0; i < ELECTOR_N_PROPERTIES && !self->updating; i++)
     if (self->property_checks[i] == GTK_WIDGET (check))
-      self->search.properties ^= 1u << i;
+      elector_search_set_properties (&self->search, self->search.properties ^ 1u << i);
   if (!self->updating)
     edited (self);
 }
@@ -230,7 +243,7 @@ fill_rows (ElectorCheckerForm *self, const ElectorProtocol *protocol)
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     {
       self->property_checks[i] = NULL;
-      if (i != ELECTOR_PROPERTY_WRITES && protocol->promises[i].kind != ELECTOR_PROMISE_NONE)
+      if (protocol->promises[i].kind != ELECTOR_PROMISE_NONE)
         self->property_checks[i]
           = add_check (self, self->properties, self->property_rows, elector_property_to_text ((ElectorProperty) i),
                        _(protocol->promises[i].text), G_CALLBACK (property_cb));
@@ -291,11 +304,7 @@ update_texts (ElectorCheckerForm *self)
   set_subtitle (self->properties, properties);
   set_subtitle (self->rules, rules);
   set_subtitle (self->bounds, text);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->assumption),
-                               self->search.assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS
-                                 ? _("Every message, and the answer to it, is faster than any timer.")
-                                 : _("Messages take as long as they like, and may never arrive: any timer may fire "
-                                     "at any time."));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->assumption), _(assumption_texts[self->search.assumption]));
 }
 
 /* Lets the widgets say what self->search does. */

@@ -169,8 +169,13 @@ explain_found (const ElectorCheckerResult *result)
 {
   const char *promise = _(elector_config_get_promise (&result->search.config, result->broken)->text);
 
-  if (result->search.assumption != ELECTOR_ASSUMPTION_SYNCHRONOUS)
+  if (result->search.assumption == ELECTOR_ASSUMPTION_ASYNCHRONOUS)
     return g_strdup (promise);
+  if (result->search.assumption == ELECTOR_ASSUMPTION_LOCKSTEP)
+    return g_strdup_printf ("%s %s", promise,
+                            _("Here every message takes one unit of time, and a timer several. What is due at one "
+                              "moment happens in any order, messages before timers, and any outcome of a draw is "
+                              "tried."));
   return g_strdup_printf ("%s %s", promise,
                           _("Here messages arrive before any timer fires, but in any order; timers fire in any order "
                             "among themselves, so that a leader may be suspected although it is alive; and nodes crash "

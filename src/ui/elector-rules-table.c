@@ -14,6 +14,10 @@
 #define RULE_CHARS 22
 #define PROPERTY_CHARS 14
 
+/* In the order of the rows: what is searched faster comes first. */
+static const ElectorAssumption assumptions[ELECTOR_N_ASSUMPTIONS]
+  = { ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_ASSUMPTION_LOCKSTEP, ELECTOR_ASSUMPTION_ASYNCHRONOUS };
+
 typedef struct
 {
   ElectorRuleCase rule_case;
@@ -311,14 +315,13 @@ add_pair (ElectorRulesTable *self, guint number)
 static void
 add_purpose (ElectorRulesTable *self)
 {
-  for (guint pass = 0; pass < 4; pass++)
+  for (guint pass = 0; pass < 2 * ELECTOR_N_ASSUMPTIONS; pass++)
     for (guint i = 0; i < self->cells->len; i++)
       {
         const ElectorRuleCase *rule_case = &get_cell (self, i)->rule_case;
 
         if (rule_case->protocol == self->purpose_protocol && rule_case->rule == (int) self->purpose_rule
-            && (rule_case->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS) == (pass < 2)
-            && is_promised (rule_case) == (pass % 2 == 0))
+            && rule_case->assumption == assumptions[pass / 2] && is_promised (rule_case) == (pass % 2 == 0))
           add_pair (self, i);
       }
 }
@@ -449,11 +452,10 @@ attach_rule (ElectorRulesTable *self, GtkGrid *grid, const ElectorProtocol *prot
   gtk_grid_attach (grid, label, 0, row, 1, ELECTOR_N_ASSUMPTIONS);
   for (guint i = 0; i < ELECTOR_N_ASSUMPTIONS; i++)
     {
-      ElectorAssumption assumption = i == 0 ? ELECTOR_ASSUMPTION_SYNCHRONOUS : ELECTOR_ASSUMPTION_ASYNCHRONOUS;
-      const char *word = i == 0 ? _("synchronous") : _("asynchronous");
+      GtkWidget *word = make_label (elector_assumption_to_text (assumptions[i]), -1, "dim-label");
 
-      gtk_grid_attach (grid, make_label (word, -1, "dim-label"), 1, row + (int) i, 1, 1);
-      attach_cells (self, grid, row + (int) i, (ElectorRuleCase) { protocol, rule, assumption, 0 });
+      gtk_grid_attach (grid, word, 1, row + (int) i, 1, 1);
+      attach_cells (self, grid, row + (int) i, (ElectorRuleCase) { protocol, rule, assumptions[i], 0 });
     }
 }
 

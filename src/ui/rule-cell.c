@@ -57,11 +57,9 @@ static char *
 format_case (const ElectorRuleCase *self)
 {
   const char *rule = self->rule != ELECTOR_RULE_NONE ? self->protocol->rules[self->rule].id : _("standard");
-  const char *assumption
-    = self->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS ? _("synchronous") : _("asynchronous");
 
-  return g_strdup_printf ("%s, %s, %s, %s", _(self->protocol->name), rule, assumption,
-                          elector_property_to_text (self->property));
+  return g_strdup_printf ("%s, %s, %s, %s", _(self->protocol->name), rule,
+                          elector_assumption_to_text (self->assumption), elector_property_to_text (self->property));
 }
 
 /* Nothing was searched yet. */

@@ -10,6 +10,7 @@
 #include "engine/elector-run.h"
 #include "protocols/bully.h"
 #include "protocols/raft.h"
+#include "protocols/ring.h"
 
 #include <string.h>
 
@@ -71,13 +72,17 @@ assert_found (const ElectorSearch *search, ElectorProperty property, guint most_
 {
   ElectorSearchProgress progress;
   g_autoptr (ElectorExplorer) explorer = explore (search, &progress);
-  guint n_moves;
+  guint n_moves, first_move;
 
   elector_explorer_get_moves (explorer, &n_moves);
   g_assert_cmpuint (progress.outcome, ==, ELECTOR_OUTCOME_FOUND);
   g_assert_cmpuint (elector_explorer_get_broken (explorer), ==, property);
   g_assert_cmpuint (n_moves, <=, most_moves);
-  g_assert_cmpuint (progress.depth + 1, ==, n_moves);
+  if (elector_explorer_get_break (explorer, &first_move) != ELECTOR_BREAK_NO_WAY)
+    {
+      g_assert_cmpuint (progress.depth + 1, ==, n_moves);
+      g_assert_cmpuint (first_move, ==, n_moves);
+    }
   assert_happens_again (explorer);
   return n_moves;
 }
@@ -179,6 +184,107 @@ test_raft_holds (void)
   search.config.rules = 1u << RAFT_RULE_PRE_VOTE;
   search.max_pending = 2;
   search.max_term = 1;
+  assert_holds (&search);
+}
+
+/* --- A client --- */
+
+/* A leader that accepts alone loses writes, unless what it writes to turns old leaders away. */
+static void
+test_writes (void)
+{
+  ElectorSearch search = make_search (&elector_raft, 3, 1u << RAFT_RULE_WRITES_ALONE);
+
+  elector_search_set_properties (&search, 1u << ELECTOR_PROPERTY_WRITES);
+  g_assert_cmpuint (search.max_writes, ==, 2);
+  g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_WRITES, 15), ==, 8);
+  search.max_pending = 3;
+  search.fencing = TRUE;
+  assert_holds (&search);
+  search.config.rules = 0;
+  search.fencing = FALSE;
+  search.max_pending = 2;
+  search.max_writes = 3;
+  assert_holds (&search);
+}
+
+/* A write that has no log to go to is counted by its leader. */
+static void
+test_writes_without_log (void)
+{
+  ElectorSearch search = make_search (&elector_bully, 3, 0);
+
+  elector_search_set_properties (&search, 1u << ELECTOR_PROPERTY_WRITES);
+  g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_WRITES, 15), ==, 4);
+  search.max_writes = 1;
+  search.max_pending = 2;
+  assert_holds (&search);
+}
+
+/* --- Where time has a length --- */
+
+static ElectorSearch
+make_lockstep_search (const ElectorProtocol *protocol, guint n_nodes, guint32 rules, guint max_crashes)
+{
+  ElectorSearch search = make_search (protocol, n_nodes, rules);
+
+  elector_search_set_assumption (&search, ELECTOR_ASSUMPTION_LOCKSTEP);
+  elector_search_set_properties (&search, 1u << ELECTOR_PROPERTY_AVAILABILITY);
+  search.max_crashes = max_crashes;
+  return search;
+}
+
+static void
+assert_break (const ElectorSearch *search, ElectorBreak how, guint first_move)
+{
+  ElectorSearchProgress progress;
+  g_autoptr (ElectorExplorer) explorer = explore (search, &progress);
+  guint first;
+
+  g_assert_cmpuint (elector_explorer_get_break (explorer, &first), ==, how);
+  g_assert_cmpuint (first, ==, first_move);
+}
+
+/* When all timeouts are equal, all nodes stand at once, for ever: 3 timeouts, 6 requests, 6 refusals, and so on. */
+static void
+test_equal_timeouts (void)
+{
+  ElectorSearch search = make_lockstep_search (&elector_raft, 3, 1u << RAFT_RULE_EQUAL_TIMEOUTS, 0);
+
+  g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 15), ==, 15);
+  assert_break (&search, ELECTOR_BREAK_NO_WAY, 0);
+  search.max_crashes = 1;
+  g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 15), ==, 15);
+  search.config.n_nodes = 2;
+  g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 15), ==, 6);
+  search.config.rules = 0;
+  assert_holds (&search);
+}
+
+/* A candidate that refuses another one waits anew, and so for longer than the longest timeout. */
+static void
+test_refusal_resets_timer (void)
+{
+  ElectorSearch search = make_lockstep_search (&elector_raft, 3, 1u << RAFT_RULE_REFUSAL_RESETS_TIMER, 0);
+
+  g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 15), ==, 15);
+  assert_break (&search, ELECTOR_BREAK_HELD_UP, 15);
+  search.config.rules = 0;
+  assert_holds (&search);
+}
+
+/* A ring in which a node is down never elects, unless it is repaired. Bully does. */
+static void
+test_lockstep (void)
+{
+  ElectorSearch search = make_lockstep_search (&elector_ring, 3, 0, 1);
+
+  assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 40);
+  assert_break (&search, ELECTOR_BREAK_NO_WAY, 1);
+  search.config.rules = 1u << RING_RULE_REPAIR;
+  search.max_timeouts = 12;
+  assert_holds (&search);
+  search = make_lockstep_search (&elector_bully, 3, 0, 2);
   assert_holds (&search);
 }
 
@@ -353,6 +459,20 @@ test_bounds (void)
   search = make_search (&elector_raft, 3, 0);
   search.max_memory = 1;
   assert_refused (search);
+  search = make_search (&elector_raft, 3, 0);
+  search.properties = 1u << ELECTOR_PROPERTY_WRITES;
+  assert_refused (search);
+  search.max_writes = 1;
+  search.max_term = ELECTOR_EXPLORER_MAX_TERM;
+  assert_refused (search);
+  search = make_lockstep_search (&elector_raft, 3, 0, 0);
+  search.max_term = 1;
+  assert_refused (search);
+  search = make_lockstep_search (&elector_raft, 3, 0, 0);
+  search.config.parameters[RAFT_PARAMETER_ELECTION_TIMEOUT].high = 1000 * ELECTOR_SEC;
+  assert_refused (search);
+  search.config.parameters[RAFT_PARAMETER_ELECTION_TIMEOUT].low = search.config.parameters[RAFT_PARAMETER_HEARTBEAT].low;
+  assert_refused (search);
 }
 
 int
@@ -364,6 +484,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/explorer/single-leader", test_single_leader);
   g_test_add_func ("/explorer/stuck", test_stuck);
   g_test_add_func ("/explorer/raft-holds", test_raft_holds);
+  g_test_add_func ("/explorer/writes", test_writes);
+  g_test_add_func ("/explorer/writes-without-log", test_writes_without_log);
+  g_test_add_func ("/explorer/equal-timeouts", test_equal_timeouts);
+  g_test_add_func ("/explorer/refusal-resets-timer", test_refusal_resets_timer);
+  g_test_add_func ("/explorer/lockstep", test_lockstep);
   g_test_add_func ("/explorer/threads", test_threads);
   g_test_add_func ("/explorer/stores", test_stores);
   g_test_add_func ("/explorer/memory", test_memory);

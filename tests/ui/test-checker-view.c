@@ -268,7 +268,7 @@ test_nothing (void)
   lab_init (&lab, 1200);
   form = ui_fixture_get_child (lab.view, "form");
   count_checks (ui_fixture_get_child (form, "properties"), &n_checks);
-  g_assert_cmpuint (n_checks, ==, 3);
+  g_assert_cmpuint (n_checks, ==, 4);
   g_assert_cmpuint (elector_checker_form_get_search (ELECTOR_CHECKER_FORM (form))->properties, ==, 0);
   g_assert_true (gtk_widget_activate_action (lab.view, "checker.search", NULL));
   g_assert_cmpstr (get_text (lab.view, "status"), ==, "Choose what must hold.");
