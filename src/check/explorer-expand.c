@@ -181,6 +181,7 @@ add_successor (ElectorModelView *self, Expansion *expansion, const Change *chang
   successor->kind = (guint8) change->kind;
   successor->node = (guint8) change->node;
   successor->what = (guint16) change->what;
+  successor->passed = (guint16) self->passed;
   expansion->n_successors++;
 }
 
@@ -369,6 +370,7 @@ elector_model_boot (ElectorModelView *self, guint choice, ElectorSuccessor *star
   if (make_room (self, 0, &n))
     memcpy (start->words + model->first_message, messages, n * sizeof *messages);
   elector_model_let_time_pass (self, start->words);
+  start->passed = (guint16) self->passed;
   start->fingerprint = elector_model_get_fingerprint (model, start->words);
   return choice == 0;
 }
@@ -382,7 +384,7 @@ typedef struct
   ElectorNodeId believed; /* by somebody that is up, in somebody that is up */
   gboolean disagree;
   gboolean timers;
-  gboolean held_up; /* somebody, for too long */
+  ElectorNodeId held_up; /* somebody who is, for too long */
   guint32 term;     /* the highest */
 } Overview;
 
@@ -397,7 +399,8 @@ look (const ElectorModel *self, const guint16 *words, Overview *overview)
       overview->term = MAX (overview->term, node->term);
       if (node->condition != ELECTOR_CONDITION_UP)
         continue;
-      overview->held_up |= self->longest_wait > 0 && node->waited > self->longest_wait;
+      if (self->longest_wait > 0 && node->waited > self->longest_wait)
+        overview->held_up = (ElectorNodeId) (i + 1);
       overview->n_up++;
       overview->n_leaders += node->role == ELECTOR_ROLE_LEADER;
       overview->timers |= node->timers != 0;
@@ -441,7 +444,7 @@ elector_model_find_broken (const ElectorModel *self, const guint16 *words)
     broken |= 1u << ELECTOR_PROPERTY_SINGLE_LEADER;
   if (at_rest && overview.disagree)
     broken |= 1u << ELECTOR_PROPERTY_AGREEMENT;
-  if (overview.held_up
+  if (overview.held_up != ELECTOR_NO_NODE
       || (at_rest && !overview.timers && overview.n_leaders == 0 && overview.n_up > self->n_nodes / 2))
     broken |= 1u << ELECTOR_PROPERTY_AVAILABILITY;
   if (client != NULL && client->lost)
@@ -453,9 +456,9 @@ elector_model_find_broken (const ElectorModel *self, const guint16 *words)
   return broken & self->search->properties;
 }
 
-/* Whether somebody is kept from standing for election for too long. */
-gboolean
-elector_model_is_held_up (const ElectorModel *self, const guint16 *words)
+/* Who is kept from standing for election for too long, or ELECTOR_NO_NODE. */
+ElectorNodeId
+elector_model_get_held_up (const ElectorModel *self, const guint16 *words)
 {
   Overview overview;
 

@@ -119,6 +119,7 @@ typedef struct
   guint64 *scratch;     /* a node's contents, and the protocol's state */
   guint64 n_full;
   gboolean cut;         /* a bound has left out what could happen */
+  guint passed;         /* how much time has just passed, in units */
 } ElectorModelView;
 
 typedef struct
@@ -128,6 +129,7 @@ typedef struct
   guint8 kind; /* ElectorMoveKind */
   guint8 node; /* from 0 */
   guint16 what; /* timer or message */
+  guint16 passed; /* lockstep: how much time passes then, in units */
 } ElectorSuccessor;
 
 void elector_model_init (ElectorModel *self, const ElectorSearch *search);
@@ -144,7 +146,7 @@ gboolean elector_model_boot (ElectorModelView *self, guint choice, ElectorSucces
 guint elector_model_get_max_successors (const ElectorModel *self);
 guint elector_model_expand (ElectorModelView *self, const guint16 *words, ElectorSuccessor *successors);
 guint32 elector_model_find_broken (const ElectorModel *self, const guint16 *words);
-gboolean elector_model_is_held_up (const ElectorModel *self, const guint16 *words);
+ElectorNodeId elector_model_get_held_up (const ElectorModel *self, const guint16 *words);
 guint32 elector_model_get_term (const ElectorModel *self, const guint16 *words);
 guint elector_model_get_ahead_flags (const ElectorModel *self, const guint16 *words);
 void elector_model_get_move (const ElectorModel *self, const ElectorSuccessor *successor, ElectorMove *move);

@@ -73,8 +73,9 @@ static char *
 format_finding (ElectorExplorer *self)
 {
   guint first_move;
+  ElectorNodeId node;
 
-  switch (elector_explorer_get_break (self, &first_move))
+  switch (elector_explorer_get_break (self, &first_move, &node))
     {
     case ELECTOR_BREAK_NO_WAY:
       if (first_move == 0)
@@ -83,7 +84,8 @@ format_finding (ElectorExplorer *self)
                                            "after %u steps, there is no way to a leader any more", first_move),
                               first_move);
     case ELECTOR_BREAK_HELD_UP:
-      return g_strdup (_("a node is kept from standing for election for longer than the longest timeout"));
+      return g_strdup_printf (_("node %u is kept from standing for election for longer than the longest timeout"),
+                              node);
     case ELECTOR_BREAK_AT_ONCE:
     default:
       return g_strdup (get_finding (elector_explorer_get_broken (self)));
@@ -179,9 +181,8 @@ elector_explorer_format_doubt (ElectorExplorer *self)
   return g_string_free (text, FALSE);
 }
 
-/* One step, in words, translated. */
-char *
-elector_move_format (const ElectorMove *self, const ElectorProtocol *protocol)
+static char *
+format_move (const ElectorMove *self, const ElectorProtocol *protocol)
 {
   const ElectorMessage *message = &self->message;
   const char *type = protocol->messages.ids[message->type];
@@ -202,7 +203,20 @@ elector_move_format (const ElectorMove *self, const ElectorProtocol *protocol)
       return g_strdup_printf (_("node %u gets a copy of %s from node %u"), self->node, type, message->from);
     case ELECTOR_MOVE_WRITE:
       return g_strdup_printf (_("the client writes to node %u"), self->node);
+    case ELECTOR_N_MOVES:
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+/* One step, in words, translated. */
+char *
+elector_move_format (const ElectorMove *self, const ElectorProtocol *protocol)
+{
+  g_autofree char *text = format_move (self, protocol);
+
+  if (self->time < 0)
+    return g_steal_pointer (&text);
+  /* Translators: a number of units of time since the start, and what happens then */
+  return g_strdup_printf (_("at %d: %s"), self->time, text);
 }

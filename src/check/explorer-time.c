@@ -160,7 +160,8 @@ sort_messages (const ElectorModel *self, guint16 *messages, guint n)
       }
 }
 
-/* In lockstep, lets time pass until something is due; elsewhere, does nothing. Returns whether it is lockstep. */
+/* In lockstep, lets time pass until something is due, and leaves in self->passed how much; elsewhere, does nothing.
+ * Returns whether it is lockstep. */
 gboolean
 elector_model_let_time_pass (ElectorModelView *self, guint16 *words)
 {
@@ -168,6 +169,7 @@ elector_model_let_time_pass (ElectorModelView *self, guint16 *words)
   guint16 *messages = words + model->first_message;
   guint pause;
 
+  self->passed = 0;
   while (model->is_timed && (pause = get_pause (model, words)) > 0)
     {
       guint n = 0;
@@ -177,6 +179,7 @@ elector_model_let_time_pass (ElectorModelView *self, guint16 *words)
       for (; n < model->search->max_pending && messages[n] != 0; n++)
         messages[n]--;
       sort_messages (model, messages, n);
+      self->passed += pause;
     }
   return model->is_timed;
 }

@@ -21,6 +21,7 @@ start (ElectorWay *self, guint64 fingerprint)
   while (elector_model_boot (self->view, choice, &self->at) && self->at.fingerprint != fingerprint)
     choice++;
   g_assert (self->at.fingerprint == fingerprint);
+  self->time = self->at.passed;
 }
 
 static void
@@ -30,6 +31,8 @@ take (ElectorWay *self, const ElectorSuccessor *successor)
 
   self->at = *successor;
   elector_model_get_move (self->view->model, &self->at, &move);
+  move.time = self->view->model->is_timed ? self->time : -1;
+  self->time += self->at.passed;
   g_array_append_val (self->moves, move);
 }
 

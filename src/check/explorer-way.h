@@ -17,6 +17,7 @@ typedef struct
   ElectorSuccessor *successors; /* borrowed: room for those of one state */
   GArray *moves;               /* borrowed: of ElectorMove; where the steps go */
   ElectorSuccessor at;         /* where it has come to */
+  int time;                    /* and when, in units; 0 where time has no length */
 } ElectorWay;
 
 void elector_way_go_to (ElectorWay *self, guint32 id);

@@ -71,6 +71,7 @@ struct _ElectorExplorer
   guint32 broken; /* the properties that the state at the end of moves breaks */
   ElectorBreak how;
   guint first_move; /* ELECTOR_BREAK_NO_WAY: the first after which there is none */
+  ElectorNodeId held_up;
   GArray *moves;    /* of ElectorMove */
 };
 
@@ -367,8 +368,8 @@ note_found (ElectorExplorer *self, guint32 id, gboolean no_way)
       return;
     }
   self->broken = elector_model_find_broken (&self->model, way.at.words);
-  if (elector_explorer_get_broken (self) == ELECTOR_PROPERTY_AVAILABILITY
-      && elector_model_is_held_up (&self->model, way.at.words))
+  self->held_up = elector_model_get_held_up (&self->model, way.at.words);
+  if (elector_explorer_get_broken (self) == ELECTOR_PROPERTY_AVAILABILITY && self->held_up != ELECTOR_NO_NODE)
     self->how = ELECTOR_BREAK_HELD_UP;
 }
 
@@ -568,10 +569,11 @@ elector_explorer_get_broken (ElectorExplorer *self)
 }
 
 /* In what way it breaks. first_move gets the number of moves after which there is no way to a leader any more, or that
- * of all moves. */
+ * of all moves; node, who is held up, or ELECTOR_NO_NODE. */
 ElectorBreak
-elector_explorer_get_break (ElectorExplorer *self, guint *first_move)
+elector_explorer_get_break (ElectorExplorer *self, guint *first_move, ElectorNodeId *node)
 {
   *first_move = self->first_move;
+  *node = self->held_up;
   return self->how;
 }

@@ -127,6 +127,7 @@ typedef enum
   ELECTOR_MOVE_LOSE,
   ELECTOR_MOVE_DUPLICATE, /* a copy of the message arrives; the message is still under way */
   ELECTOR_MOVE_WRITE,
+  ELECTOR_N_MOVES
 } ElectorMoveKind;
 
 /* One step of a counterexample. */
@@ -135,6 +136,7 @@ typedef struct
   ElectorMoveKind kind;
   ElectorNodeId node;     /* to whom it happens */
   guint timer;            /* ELECTOR_MOVE_TIMER */
+  int time;               /* lockstep: when, in units since the start; elsewhere -1 */
   ElectorMessage message; /* deliver, lose, duplicate */
 } ElectorMove;
 
@@ -166,7 +168,7 @@ void elector_explorer_get_progress (ElectorExplorer *self, ElectorSearchProgress
 const ElectorSearch *elector_explorer_get_search (ElectorExplorer *self);
 const ElectorMove *elector_explorer_get_moves (ElectorExplorer *self, guint *n_moves);
 ElectorProperty elector_explorer_get_broken (ElectorExplorer *self);
-ElectorBreak elector_explorer_get_break (ElectorExplorer *self, guint *first_move);
+ElectorBreak elector_explorer_get_break (ElectorExplorer *self, guint *first_move, ElectorNodeId *node);
 ElectorScenario *elector_explorer_make_scenario (ElectorExplorer *self);
 char *elector_explorer_format_verdict (ElectorExplorer *self);
 char *elector_explorer_format_doubt (ElectorExplorer *self);

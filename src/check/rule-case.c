@@ -18,8 +18,8 @@ elector_rule_case_is_possible (const ElectorRuleCase *self)
   return elector_search_check (&search, NULL);
 }
 
-/* Three nodes, one of which may crash and come back, and a client where writes matter. On one core: where a search stops for want of memory is then the
- * same everywhere. */
+/* Three nodes, one of which may crash and come back; a client where writes matter. On one core: where a search stops
+ * for want of memory is then the same everywhere. */
 void
 elector_rule_case_init_search (const ElectorRuleCase *self, ElectorSearch *search)
 {

@@ -54,12 +54,15 @@ add_text (JsonBuilder *builder, const char *name, const char *text)
 static void
 add_move (JsonBuilder *builder, const ElectorMove *move, const ElectorProtocol *protocol)
 {
-  static const char *const kinds[] = { "deliver", "fire", "crash", "recover", "drop", "duplicate" };
+  static const char *const kinds[ELECTOR_N_MOVES]
+    = { "deliver", "fire", "crash", "recover", "drop", "duplicate", "write" };
   g_autofree char *text = elector_move_format (move, protocol);
 
   json_builder_begin_object (builder);
   add_text (builder, "kind", kinds[move->kind]);
   add_number (builder, "node", move->node);
+  if (move->time >= 0)
+    add_number (builder, "time", (guint64) move->time);
   if (move->kind == ELECTOR_MOVE_TIMER)
     add_text (builder, "timer", protocol->timers.ids[move->timer]);
   else if (move->message.from != ELECTOR_NO_NODE)

@@ -73,12 +73,13 @@ assert_found (const ElectorSearch *search, ElectorProperty property, guint most_
   ElectorSearchProgress progress;
   g_autoptr (ElectorExplorer) explorer = explore (search, &progress);
   guint n_moves, first_move;
+  ElectorNodeId node;
 
   elector_explorer_get_moves (explorer, &n_moves);
   g_assert_cmpuint (progress.outcome, ==, ELECTOR_OUTCOME_FOUND);
   g_assert_cmpuint (elector_explorer_get_broken (explorer), ==, property);
   g_assert_cmpuint (n_moves, <=, most_moves);
-  if (elector_explorer_get_break (explorer, &first_move) != ELECTOR_BREAK_NO_WAY)
+  if (elector_explorer_get_break (explorer, &first_move, &node) != ELECTOR_BREAK_NO_WAY)
     {
       g_assert_cmpuint (progress.depth + 1, ==, n_moves);
       g_assert_cmpuint (first_move, ==, n_moves);
@@ -235,14 +236,18 @@ make_lockstep_search (const ElectorProtocol *protocol, guint n_nodes, guint32 ru
 }
 
 static void
-assert_break (const ElectorSearch *search, ElectorBreak how, guint first_move)
+assert_break (const ElectorSearch *search, ElectorBreak how, guint first_move, int duration)
 {
   ElectorSearchProgress progress;
   g_autoptr (ElectorExplorer) explorer = explore (search, &progress);
-  guint first;
+  guint first, n_moves;
+  ElectorNodeId node;
+  const ElectorMove *moves = elector_explorer_get_moves (explorer, &n_moves);
 
-  g_assert_cmpuint (elector_explorer_get_break (explorer, &first), ==, how);
+  g_assert_cmpuint (elector_explorer_get_break (explorer, &first, &node), ==, how);
   g_assert_cmpuint (first, ==, first_move);
+  g_assert_cmpint (node != ELECTOR_NO_NODE, ==, how == ELECTOR_BREAK_HELD_UP);
+  g_assert_cmpint (moves[n_moves - 1].time - moves[0].time, ==, duration);
 }
 
 /* When all timeouts are equal, all nodes stand at once, for ever: 3 timeouts, 6 requests, 6 refusals, and so on. */
@@ -252,7 +257,7 @@ test_equal_timeouts (void)
   ElectorSearch search = make_lockstep_search (&elector_raft, 3, 1u << RAFT_RULE_EQUAL_TIMEOUTS, 0);
 
   g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 15), ==, 15);
-  assert_break (&search, ELECTOR_BREAK_NO_WAY, 0);
+  assert_break (&search, ELECTOR_BREAK_NO_WAY, 0, 2);
   search.max_crashes = 1;
   g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 15), ==, 15);
   search.config.n_nodes = 2;
@@ -268,7 +273,7 @@ test_refusal_resets_timer (void)
   ElectorSearch search = make_lockstep_search (&elector_raft, 3, 1u << RAFT_RULE_REFUSAL_RESETS_TIMER, 0);
 
   g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 15), ==, 15);
-  assert_break (&search, ELECTOR_BREAK_HELD_UP, 15);
+  assert_break (&search, ELECTOR_BREAK_HELD_UP, 15, 2);
   search.config.rules = 0;
   assert_holds (&search);
 }
@@ -280,7 +285,7 @@ test_lockstep (void)
   ElectorSearch search = make_lockstep_search (&elector_ring, 3, 0, 1);
 
   assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 40);
-  assert_break (&search, ELECTOR_BREAK_NO_WAY, 1);
+  assert_break (&search, ELECTOR_BREAK_NO_WAY, 1, 19);
   search.config.rules = 1u << RING_RULE_REPAIR;
   search.max_timeouts = 12;
   assert_holds (&search);
@@ -471,7 +476,7 @@ test_bounds (void)
   search = make_lockstep_search (&elector_raft, 3, 0, 0);
   search.config.parameters[RAFT_PARAMETER_ELECTION_TIMEOUT].high = 1000 * ELECTOR_SEC;
   assert_refused (search);
-  search.config.parameters[RAFT_PARAMETER_ELECTION_TIMEOUT].low = search.config.parameters[RAFT_PARAMETER_HEARTBEAT].low;
+  search.config.parameters[RAFT_PARAMETER_ELECTION_TIMEOUT].low = 1;
   assert_refused (search);
 }
 
