@@ -187,6 +187,25 @@ add (GPtrArray *words, char *text)
   g_ptr_array_add (words, text);
 }
 
+/* What it means, in a sentence, translated. */
+const char *
+elector_assumption_explain (ElectorAssumption assumption)
+{
+  switch (assumption)
+    {
+    case ELECTOR_ASSUMPTION_ASYNCHRONOUS:
+      return _("Messages take as long as they like, and may never arrive: any timer may fire at any time.");
+    case ELECTOR_ASSUMPTION_SYNCHRONOUS:
+      return _("Every message, and the answer to it, is faster than any timer.");
+    case ELECTOR_ASSUMPTION_LOCKSTEP:
+      return _("Every message takes one unit of time, which is as long as it may; timers last as long as the algorithm "
+               "says, whatever it draws.");
+    case ELECTOR_N_ASSUMPTIONS:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
 /* "3 nodes, asynchronous, terms up to 2, at most 6 messages under way, 1 crash", translated. */
 char *
 elector_search_format_bounds (const ElectorSearch *self)

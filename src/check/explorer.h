@@ -152,6 +152,7 @@ gboolean elector_search_promises (const ElectorSearch *self, ElectorProperty pro
 gboolean elector_search_has_symmetry (const ElectorSearch *self);
 const char *elector_assumption_to_id (ElectorAssumption assumption);
 const char *elector_assumption_to_text (ElectorAssumption assumption);
+const char *elector_assumption_explain (ElectorAssumption assumption);
 char *elector_search_format_bounds (const ElectorSearch *self);
 
 ElectorExplorer *elector_explorer_new (const ElectorSearch *search, GError **error);

@@ -56,15 +56,6 @@ static const Choice choices[] = {
     G_STRUCT_OFFSET (ElectorSearch, exact) },
 };
 
-static const char *const assumption_texts[ELECTOR_N_ASSUMPTIONS] = {
-  [ELECTOR_ASSUMPTION_ASYNCHRONOUS]
-  = N_("Messages take as long as they like, and may never arrive: any timer may fire at any time."),
-  [ELECTOR_ASSUMPTION_SYNCHRONOUS] = N_("Every message, and the answer to it, is faster than any timer."),
-  [ELECTOR_ASSUMPTION_LOCKSTEP]
-  = N_("Every message takes one unit of time, which is as long as it may; timers last as long as the algorithm says, "
-       "whatever it draws."),
-};
-
 struct _ElectorCheckerForm
 {
   AdwBin parent_instance;
@@ -304,7 +295,7 @@ update_texts (ElectorCheckerForm *self)
   set_subtitle (self->properties, properties);
   set_subtitle (self->rules, rules);
   set_subtitle (self->bounds, text);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->assumption), _(assumption_texts[self->search.assumption]));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->assumption), elector_assumption_explain (self->search.assumption));
 }
 
 /* Lets the widgets say what self->search does. */

@@ -438,22 +438,35 @@ attach_cells (ElectorRulesTable *self, GtkGrid *grid, int row, ElectorRuleCase r
     }
 }
 
-/* A rule has a row for each assumption. */
+static guint
+count_properties (const ElectorProtocol *protocol)
+{
+  guint n = 0;
+
+  for (guint property = 0; property < ELECTOR_N_PROPERTIES; property++)
+    n += elector_rule_case_is_possible (
+      &(ElectorRuleCase) { protocol, ELECTOR_RULE_NONE, ELECTOR_ASSUMPTION_SYNCHRONOUS, (ElectorProperty) property });
+  return n;
+}
+
+/* A rule has a row for each assumption, below a line. */
 static void
 attach_rule (ElectorRulesTable *self, GtkGrid *grid, const ElectorProtocol *protocol, int rule)
 {
-  int row = 1 + (rule + 1) * ELECTOR_N_ASSUMPTIONS;
+  int row = 2 + (rule + 1) * (ELECTOR_N_ASSUMPTIONS + 1), width = 2 + (int) count_properties (protocol);
   const char *text = rule == ELECTOR_RULE_NONE ? _("the standard algorithm") : _(protocol->rules[rule].summary);
   g_autofree char *title = elector_text_capitalize (text);
   GtkWidget *label = make_label (title, RULE_CHARS, NULL);
 
   if (rule != ELECTOR_RULE_NONE)
     gtk_widget_set_tooltip_text (label, protocol->rules[rule].id);
+  gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, row - 1, width, 1);
   gtk_grid_attach (grid, label, 0, row, 1, ELECTOR_N_ASSUMPTIONS);
   for (guint i = 0; i < ELECTOR_N_ASSUMPTIONS; i++)
     {
       GtkWidget *word = make_label (elector_assumption_to_text (assumptions[i]), -1, "dim-label");
 
+      gtk_widget_set_tooltip_text (word, elector_assumption_explain (assumptions[i]));
       gtk_grid_attach (grid, word, 1, row + (int) i, 1, 1);
       attach_cells (self, grid, row + (int) i, (ElectorRuleCase) { protocol, rule, assumptions[i], 0 });
     }
