@@ -79,9 +79,10 @@ format_finding (ElectorExplorer *self)
     {
     case ELECTOR_BREAK_NO_WAY:
       if (first_move == 0)
-        return g_strdup (_("from the start on, there is no way to a leader; here is one that leads to none"));
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "after %u step, there is no way to a leader any more",
-                                           "after %u steps, there is no way to a leader any more", first_move),
+        return g_strdup (_("from the start on, no order of events leads to a leader; this is one"));
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           "after %u step, no order of events leads to a leader any more",
+                                           "after %u steps, no order of events leads to a leader any more", first_move),
                               first_move);
     case ELECTOR_BREAK_HELD_UP:
       return g_strdup_printf (_("node %u is kept from standing for election for longer than the longest timeout"),
@@ -218,5 +219,5 @@ elector_move_format (const ElectorMove *self, const ElectorProtocol *protocol)
   if (self->time < 0)
     return g_steal_pointer (&text);
   /* Translators: a number of units of time since the start, and what happens then */
-  return g_strdup_printf (_("at %d: %s"), self->time, text);
+  return g_strdup_printf (_("time %d, %s"), self->time, text);
 }

@@ -306,6 +306,7 @@ add_pair (ElectorRulesTable *self, guint number)
 
       if ((i == number || other->rule == ELECTOR_RULE_NONE) && other->protocol == wanted.protocol
           && other->assumption == wanted.assumption && other->property == wanted.property
+          && other->at_rest == wanted.at_rest
           && !elector_rules_table_look_up (self, other, &verdict))
         g_queue_push_tail (self->todo, GUINT_TO_POINTER (i + 1));
     }
@@ -420,72 +421,55 @@ make_label (const char *text, int chars, const char *css_class)
 }
 
 static void
-attach_cells (ElectorRulesTable *self, GtkGrid *grid, int row, ElectorRuleCase rule_case)
+attach_cell (ElectorRulesTable *self, GtkGrid *grid, int column, int row, ElectorRuleCase rule_case)
 {
-  int column = 2;
+  Cell cell = { .rule_case = rule_case, .button = elector_rule_cell_new (&rule_case) };
 
-  for (guint property = 0; property < ELECTOR_N_PROPERTIES; property++)
-    {
-      Cell cell = { .rule_case = rule_case };
-
-      cell.rule_case.property = (ElectorProperty) property;
-      if (!elector_rule_case_is_possible (&cell.rule_case))
-        continue;
-      cell.button = elector_rule_cell_new (&cell.rule_case);
-      g_signal_connect_object (cell.button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
-      gtk_grid_attach (grid, cell.button, column++, row, 1, 1);
-      g_array_append_val (self->cells, cell);
-    }
+  g_signal_connect_object (cell.button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_grid_attach (grid, cell.button, column, row, 1, 1);
+  g_array_append_val (self->cells, cell);
 }
 
-static guint
-count_properties (const ElectorProtocol *protocol)
-{
-  guint n = 0;
-
-  for (guint property = 0; property < ELECTOR_N_PROPERTIES; property++)
-    n += elector_rule_case_is_possible (
-      &(ElectorRuleCase) { protocol, ELECTOR_RULE_NONE, ELECTOR_ASSUMPTION_SYNCHRONOUS, (ElectorProperty) property });
-  return n;
-}
-
-/* A rule has a row for each assumption, below a line. */
+/* A rule has a row for each assumption, below a line. The questions are the columns. */
 static void
 attach_rule (ElectorRulesTable *self, GtkGrid *grid, const ElectorProtocol *protocol, int rule)
 {
-  int row = 2 + (rule + 1) * (ELECTOR_N_ASSUMPTIONS + 1), width = 2 + (int) count_properties (protocol);
+  ElectorRuleCase questions[ELECTOR_RULE_MAX_QUESTIONS];
+  int n = (int) elector_rule_case_list (protocol, questions), row = 2 + (rule + 1) * (ELECTOR_N_ASSUMPTIONS + 1);
   const char *text = rule == ELECTOR_RULE_NONE ? _("the standard algorithm") : _(protocol->rules[rule].summary);
   g_autofree char *title = elector_text_capitalize (text);
   GtkWidget *label = make_label (title, RULE_CHARS, NULL);
 
   if (rule != ELECTOR_RULE_NONE)
     gtk_widget_set_tooltip_text (label, protocol->rules[rule].id);
-  gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, row - 1, width, 1);
+  gtk_grid_attach (grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, row - 1, 2 + n, 1);
   gtk_grid_attach (grid, label, 0, row, 1, ELECTOR_N_ASSUMPTIONS);
-  for (guint i = 0; i < ELECTOR_N_ASSUMPTIONS; i++)
+  for (int i = 0; i < ELECTOR_N_ASSUMPTIONS; i++)
     {
       GtkWidget *word = make_label (elector_assumption_to_text (assumptions[i]), -1, "dim-label");
 
       gtk_widget_set_tooltip_text (word, elector_assumption_explain (assumptions[i]));
-      gtk_grid_attach (grid, word, 1, row + (int) i, 1, 1);
-      attach_cells (self, grid, row + (int) i, (ElectorRuleCase) { protocol, rule, assumptions[i], 0 });
+      gtk_grid_attach (grid, word, 1, row + i, 1, 1);
+      for (int column = 0; column < n; column++)
+        {
+          ElectorRuleCase rule_case = questions[column];
+
+          rule_case.rule = rule;
+          rule_case.assumption = assumptions[i];
+          attach_cell (self, grid, 2 + column, row + i, rule_case);
+        }
     }
 }
 
 static void
 attach_titles (GtkGrid *grid, const ElectorProtocol *protocol)
 {
-  int column = 2;
+  ElectorRuleCase questions[ELECTOR_RULE_MAX_QUESTIONS];
+  guint n = elector_rule_case_list (protocol, questions);
 
-  for (guint property = 0; property < ELECTOR_N_PROPERTIES; property++)
-    {
-      ElectorRuleCase rule_case
-        = { protocol, ELECTOR_RULE_NONE, ELECTOR_ASSUMPTION_SYNCHRONOUS, (ElectorProperty) property };
-
-      if (elector_rule_case_is_possible (&rule_case))
-        gtk_grid_attach (grid, make_label (elector_property_to_text (rule_case.property), PROPERTY_CHARS, "heading"),
-                         column++, 0, 1, 1);
-    }
+  for (guint i = 0; i < n; i++)
+    gtk_grid_attach (grid, make_label (elector_rule_case_get_title (&questions[i]), PROPERTY_CHARS, "heading"),
+                     (int) i + 2, 0, 1, 1);
 }
 
 static void

@@ -59,7 +59,7 @@ format_case (const ElectorRuleCase *self)
   const char *rule = self->rule != ELECTOR_RULE_NONE ? self->protocol->rules[self->rule].id : _("standard");
 
   return g_strdup_printf ("%s, %s, %s, %s", _(self->protocol->name), rule,
-                          elector_assumption_to_text (self->assumption), elector_property_to_text (self->property));
+                          elector_assumption_to_text (self->assumption), elector_rule_case_get_title (self));
 }
 
 /* Nothing was searched yet. */
