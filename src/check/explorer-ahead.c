@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define STEPS_BETWEEN_LOOKS (1 << 16)
+
 /* store is borrowed. */
 void
 elector_ahead_init (ElectorAhead *self, ElectorStore *store)
@@ -65,6 +67,27 @@ elector_ahead_mark (ElectorAhead *self, guint32 id)
   *get_flags (self, id) |= ELECTOR_AHEAD_WAY;
 }
 
+/* Goes back along the steps of a shard. Returns whether a state has got a way. */
+static gboolean
+spread_in_shard (ElectorAhead *self, guint shard)
+{
+  gboolean changed = FALSE;
+
+  for (gsize k = self->steps[shard].n; k > 0; k--)
+    {
+      const guint32 *step = elector_rows_get (&self->steps[shard], k - 1);
+      guint8 *from = get_flags (self, step[0]);
+
+      if (k % STEPS_BETWEEN_LOOKS == 0 && g_atomic_int_get (self->store->stop))
+        return FALSE;
+      if ((*from & ELECTOR_AHEAD_WAY) != 0 || (*get_flags (self, step[1]) & ELECTOR_AHEAD_WAY) == 0)
+        continue;
+      *from |= ELECTOR_AHEAD_WAY;
+      changed = TRUE;
+    }
+  return changed;
+}
+
 /* Gives every state a way that leads to one which has one. Later steps lead farther away from the start as a rule, so
  * that going through them backwards does most of it at once. */
 static void
@@ -72,20 +95,11 @@ spread (ElectorAhead *self)
 {
   gboolean changed = TRUE;
 
-  while (changed)
+  while (changed && !g_atomic_int_get (self->store->stop))
     {
       changed = FALSE;
       for (guint i = 0; i < ELECTOR_STORE_N_SHARDS; i++)
-        for (gsize k = self->steps[i].n; k > 0; k--)
-          {
-            const guint32 *step = elector_rows_get (&self->steps[i], k - 1);
-            guint8 *from = get_flags (self, step[0]);
-
-            if ((*from & ELECTOR_AHEAD_WAY) != 0 || (*get_flags (self, step[1]) & ELECTOR_AHEAD_WAY) == 0)
-              continue;
-            *from |= ELECTOR_AHEAD_WAY;
-            changed = TRUE;
-          }
+        changed |= spread_in_shard (self, i);
     }
 }
 
@@ -102,7 +116,7 @@ get_depth (const ElectorAhead *self, guint32 id, guint most)
 }
 
 /* Returns the state that should have a way, has none, and is fewest steps away from the start; of several, that with
- * the smallest fingerprint. ELECTOR_STORE_NO_STATE when there is none. */
+ * the smallest fingerprint. ELECTOR_STORE_NO_STATE when there is none, or when it was told to stop. */
 guint32
 elector_ahead_find_stuck (ElectorAhead *self)
 {
@@ -110,7 +124,7 @@ elector_ahead_find_stuck (ElectorAhead *self)
   guint best_depth = G_MAXUINT - 1;
 
   spread (self);
-  for (guint i = 0; i < ELECTOR_STORE_N_SHARDS; i++)
+  for (guint i = 0; i < ELECTOR_STORE_N_SHARDS && !g_atomic_int_get (self->store->stop); i++)
     for (guint number = 0; number < self->flags[i].n; number++)
       {
         guint32 id = elector_store_get_id (i, number);

@@ -196,7 +196,7 @@ elector_assumption_explain (ElectorAssumption assumption)
     case ELECTOR_ASSUMPTION_ASYNCHRONOUS:
       return _("Messages take as long as they like, and may never arrive: any timer may fire at any time.");
     case ELECTOR_ASSUMPTION_SYNCHRONOUS:
-      return _("Every message, and the answer to it, is faster than any timer.");
+      return _("Every message, and the answer to it, is faster than any timer: votes do not split.");
     case ELECTOR_ASSUMPTION_LOCKSTEP:
       return _("Every message takes one unit of time, which is as long as it may; timers last as long as the algorithm "
                "says, whatever it draws.");

@@ -120,6 +120,7 @@ free_explorer (gpointer data)
   for (guint i = 0; i < ROUND_CHUNKS; i++)
     for (guint shard = 0; shard < ELECTOR_STORE_N_SHARDS; shard++)
       elector_rows_clear (&self->candidates[i][shard]);
+  elector_ahead_clear (&self->ahead);
   elector_store_clear (&self->store);
   elector_model_clear (&self->model);
   g_mutex_clear (&self->progress_mutex);
@@ -467,6 +468,8 @@ look_ahead (ElectorExplorer *self)
 {
   guint32 stuck = self->looks_ahead ? elector_ahead_find_stuck (&self->ahead) : ELECTOR_STORE_NO_STATE;
 
+  if (get_stop (self) != ELECTOR_OUTCOME_NONE)
+    return get_stop (self);
   if (stuck == ELECTOR_STORE_NO_STATE)
     return ELECTOR_OUTCOME_HOLDS;
   note_found (self, stuck, TRUE);

@@ -13,8 +13,8 @@
  * Assumptions:
  *   asynchronous: any timer that runs may fire at any time; in other words, messages take as long as they like.
  *   synchronous: a timer fires only when no message is under way to anybody; in other words, every message, and every
- *     answer to it, is faster than any timer. That is all: timers fire in any order among themselves, so that a
- *     follower may suspect a leader that is alive. What holds in all of these runs holds in all runs in time.
+ *     answer to it, is faster than any timer. Timers fire in any order among themselves, so that a follower may
+ *     suspect a leader that is alive; but two questions are never under way at once, so that votes do not split.
  *   lockstep: time has a length, in whole units. A message takes one unit, which is as long as the algorithm lets it
  *     take; a timer takes the algorithm's standard duration in units, rounded down, and where that is drawn, any
  *     outcome of the draw is tried. What is due at one moment happens in any order, but messages before timers. Faults
