@@ -48,13 +48,6 @@ elector_model_init_client (ElectorModel *self)
   number_client (self, &(ElectorModelClient) { 0 });
 }
 
-/* NULL where nobody writes. */
-const ElectorModelClient *
-elector_model_get_client (const ElectorModel *self, const guint16 *words)
-{
-  return self->client_word > 0 ? elector_numbering_get (&self->clients, words[self->client_word]) : NULL;
-}
-
 static guint
 get_length (const ElectorModelClient *self)
 {

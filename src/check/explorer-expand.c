@@ -24,22 +24,35 @@ hash_used (guint16 used)
   return elector_numbering_mix (used);
 }
 
+/* The hashes of a number, one for each renaming. */
+static inline const guint64 *
+get_hashes (const ElectorNumbering *numbering, guint number)
+{
+  return numbering->hashes + number * numbering->n_names;
+}
+
+static inline void
+add_hashes (guint64 *sums, const guint64 *hashes, guint n)
+{
+  for (guint k = 0; k < n; k++)
+    sums[k] += hashes[k];
+}
+
 /* The sums of a state's hashes, one for each renaming. */
 static void
 add_up (const ElectorModel *self, const guint16 *words, guint64 *sums)
 {
-  for (guint k = 0; k < self->n_names; k++)
-    {
-      guint64 sum = hash_used (words[self->n_nodes]);
+  guint n = self->n_names;
+  guint64 used = hash_used (words[self->n_nodes]);
 
-      for (guint i = 0; i < self->n_nodes; i++)
-        sum += self->nodes[i].hashes[words[i] * self->n_names + k];
-      if (self->client_word > 0)
-        sum += self->clients.hashes[words[self->client_word] * self->n_names + k];
-      for (guint i = self->first_message; i < self->n_words && words[i] != 0; i++)
-        sum += self->messages.hashes[words[i] * self->n_names + k];
-      sums[k] = sum;
-    }
+  for (guint k = 0; k < n; k++)
+    sums[k] = used;
+  for (guint i = 0; i < self->n_nodes; i++)
+    add_hashes (sums, get_hashes (&self->nodes[i], words[i]), n);
+  if (self->client_word > 0)
+    add_hashes (sums, get_hashes (&self->clients, words[self->client_word]), n);
+  for (guint i = self->first_message; i < self->n_words && words[i] != 0; i++)
+    add_hashes (sums, get_hashes (&self->messages, words[i]), n);
 }
 
 static guint64
@@ -61,24 +74,25 @@ elector_model_get_fingerprint (const ElectorModel *self, const guint16 *words)
   return take_smallest (self, sums);
 }
 
-/* Merges two sorted lists of messages, leaving the one at without of the first out. */
-static void
+/* Merges two sorted lists of messages, leaving the one at without of the first out. Returns the end of what it has
+ * written. */
+static inline guint16 *
 merge (const ElectorModel *self, const guint16 *one, guint n_one, guint without, const guint16 *other, guint n_other,
        guint16 *merged)
 {
-  guint i = 0, j = 0;
+  guint j = 0;
 
-  for (;;)
+  for (guint i = 0; i < n_one; i++)
     {
       if (i == without)
-        i++;
-      if (i >= n_one && j >= n_other)
-        return;
-      if (j >= n_other || (i < n_one && !elector_model_comes_before (self, other[j], one[i])))
-        *merged++ = one[i++];
-      else
+        continue;
+      while (j < n_other && elector_model_comes_before (self, other[j], one[i]))
         *merged++ = other[j++];
+      *merged++ = one[i];
     }
+  while (j < n_other)
+    *merged++ = other[j++];
+  return merged;
 }
 
 /* The state that is expanded, and where its successors go. */
@@ -112,28 +126,41 @@ count_used (const Expansion *expansion, guint shift, guint mask)
   return expansion->used >> shift & mask;
 }
 
+/* Puts other hashes for some that are in the sums. */
+static inline void
+replace_hashes (guint64 *sums, const guint64 *old, const guint64 *new, guint n)
+{
+  for (guint k = 0; k < n; k++)
+    sums[k] += new[k] - old[k];
+}
+
 /* The fingerprint of a state by what tells it from the one that is expanded. */
 static guint64
 get_changed_fingerprint (const ElectorModel *self, const Expansion *expansion, const Change *change,
                          const guint16 *words, const guint16 *sent, guint n_sent)
 {
   const ElectorNumbering *nodes = &self->nodes[change->node];
-  const guint64 *hashes = self->messages.hashes, *clients = self->clients.hashes;
   guint n = self->n_names, old = expansion->words[change->node], new = words[change->node];
   guint old_client = expansion->words[self->client_word], client = words[self->client_word];
-  guint64 sums[n];
-  guint64 used = change->used != expansion->used ? hash_used ((guint16) change->used) - hash_used (expansion->used) : 0;
+  guint64 sums[n], used = 0;
 
+  if (change->used != expansion->used)
+    used = hash_used ((guint16) change->used) - hash_used (expansion->used);
   for (guint k = 0; k < n; k++)
+    sums[k] = expansion->sums[k] + used;
+  if (old != new)
+    replace_hashes (sums, get_hashes (nodes, old), get_hashes (nodes, new), n);
+  if (change->without != NONE)
     {
-      sums[k] = expansion->sums[k] + used - nodes->hashes[old * n + k] + nodes->hashes[new * n + k];
-      if (change->without != NONE)
-        sums[k] -= hashes[expansion->messages[change->without] * n + k];
-      if (self->client_word > 0 && client != old_client)
-        sums[k] += clients[client * n + k] - clients[old_client * n + k];
-      for (guint i = 0; i < n_sent; i++)
-        sums[k] += hashes[sent[i] * n + k];
+      const guint64 *gone = get_hashes (&self->messages, expansion->messages[change->without]);
+
+      for (guint k = 0; k < n; k++)
+        sums[k] -= gone[k];
     }
+  if (self->client_word > 0 && client != old_client)
+    replace_hashes (sums, get_hashes (&self->clients, old_client), get_hashes (&self->clients, client), n);
+  for (guint i = 0; i < n_sent; i++)
+    add_hashes (sums, get_hashes (&self->messages, sent[i]), n);
   return take_smallest (self, sums);
 }
 
@@ -171,11 +198,15 @@ add_successor (ElectorModelView *self, Expansion *expansion, const Change *chang
     words[model->client_word] = elector_model_tell_client (self, words[model->client_word], change->node, step,
                                                            change->kind == ELECTOR_MOVE_WRITE);
   sent = n_sent > 0 ? &g_array_index (self->sent, guint16, step->sent) : NULL;
-  memset (words + model->first_message, 0, model->search->max_pending * sizeof *words);
-  merge (model, expansion->messages, expansion->n_messages, change->without, sent, n_sent,
-         words + model->first_message);
-  if (elector_model_let_time_pass (self, words))
-    successor->fingerprint = elector_model_get_fingerprint (model, words);
+  for (guint16 *end = merge (model, expansion->messages, expansion->n_messages, change->without, sent, n_sent,
+                             words + model->first_message);
+       end < words + model->n_words; end++)
+    *end = 0;
+  if (model->is_timed)
+    {
+      elector_model_let_time_pass (self, words);
+      successor->fingerprint = elector_model_get_fingerprint (model, words);
+    }
   else
     successor->fingerprint = get_changed_fingerprint (model, expansion, change, words, sent, n_sent);
   successor->kind = (guint8) change->kind;
@@ -189,17 +220,18 @@ add_successor (ElectorModelView *self, Expansion *expansion, const Change *chang
 static void
 take_step (ElectorModelView *self, Expansion *expansion, const Change *change)
 {
-  guint16 first = 0;
+  guint number = expansion->words[change->node];
+  const ElectorModelStep *step = elector_model_get_step (self, change->node, number, change->input, 0);
+  guint16 first = step->next;
 
-  for (guint draw = 0; draw < self->model->n_draws; draw++)
+  if (first == 0)
+    return;
+  add_successor (self, expansion, change, step);
+  for (guint draw = 1; draw < self->model->n_draws; draw++)
     {
-      guint number = expansion->words[change->node];
-      const ElectorModelStep *step = elector_model_get_step (self, change->node, number, change->input, draw);
-
-      if (step->next == 0 || step->next == first)
+      step = elector_model_get_step (self, change->node, number, change->input, draw);
+      if (step->next == first)
         return;
-      if (draw == 0)
-        first = step->next;
       add_successor (self, expansion, change, step);
     }
 }
@@ -369,7 +401,8 @@ elector_model_boot (ElectorModelView *self, guint choice, ElectorSuccessor *star
     }
   if (make_room (self, 0, &n))
     memcpy (start->words + model->first_message, messages, n * sizeof *messages);
-  elector_model_let_time_pass (self, start->words);
+  if (model->is_timed)
+    elector_model_let_time_pass (self, start->words);
   start->passed = (guint16) self->passed;
   start->fingerprint = elector_model_get_fingerprint (model, start->words);
   return choice == 0;

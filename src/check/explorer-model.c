@@ -213,13 +213,6 @@ number_message (ElectorModel *self, const ElectorMessage *message)
   return self->is_timed ? elector_numbering_number (&self->messages, pack_message, &unnumbered) : number;
 }
 
-/* The order in which messages are listed: by their hashes, whatever their numbers are. */
-gboolean
-elector_model_comes_before (const ElectorModel *self, guint16 one, guint16 other)
-{
-  return self->messages.hashes[one * self->n_names] < self->messages.hashes[other * self->n_names];
-}
-
 /* Puts a message into the list of those that a step sends, which begins at first and is sorted like a state's. */
 static gboolean
 add_sent (ElectorModelView *self, guint first, const ElectorMessage *message)

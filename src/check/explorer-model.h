@@ -132,13 +132,34 @@ typedef struct
   guint16 passed; /* lockstep: how much time passes then, in units */
 } ElectorSuccessor;
 
+/* In lockstep every message has two numbers, one after the other: the first while it may arrive, and the second while
+ * it is still on its way. */
+static inline gboolean
+elector_model_is_due (const ElectorModel *self, guint16 message)
+{
+  return !self->is_timed || message % 2 == 1;
+}
+
+/* The order in which messages are listed: by their hashes, whatever their numbers are. */
+static inline gboolean
+elector_model_comes_before (const ElectorModel *self, guint16 one, guint16 other)
+{
+  return self->messages.hashes[one * self->n_names] < self->messages.hashes[other * self->n_names];
+}
+
+/* NULL where nobody writes. */
+static inline const ElectorModelClient *
+elector_model_get_client (const ElectorModel *self, const guint16 *words)
+{
+  return self->client_word > 0 ? elector_numbering_get (&self->clients, words[self->client_word]) : NULL;
+}
+
 void elector_model_init (ElectorModel *self, const ElectorSearch *search);
 void elector_model_clear (ElectorModel *self);
 gsize elector_model_get_memory (const ElectorModel *self);
 void elector_model_view_init (ElectorModelView *self, ElectorModel *model);
 void elector_model_view_clear (ElectorModelView *self);
 
-gboolean elector_model_comes_before (const ElectorModel *self, guint16 one, guint16 other);
 const ElectorModelStep *elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input,
                                                 guint draw);
 
@@ -153,14 +174,12 @@ void elector_model_get_move (const ElectorModel *self, const ElectorSuccessor *s
 guint64 elector_model_get_fingerprint (const ElectorModel *self, const guint16 *words);
 
 void elector_model_init_time (ElectorModel *self);
-gboolean elector_model_is_due (const ElectorModel *self, guint16 message);
 gboolean elector_model_has_due_message (const ElectorModel *self, const guint16 *words);
-gboolean elector_model_let_time_pass (ElectorModelView *self, guint16 *words);
+void elector_model_let_time_pass (ElectorModelView *self, guint16 *words);
 void elector_model_wait (const ElectorModel *self, ElectorModelNode *node, guint pause);
 
 void elector_model_init_client (ElectorModel *self);
 guint16 elector_model_tell_client (ElectorModelView *self, guint16 client, guint node, const ElectorModelStep *step,
                                    gboolean is_write);
-const ElectorModelClient *elector_model_get_client (const ElectorModel *self, const guint16 *words);
 
 G_END_DECLS

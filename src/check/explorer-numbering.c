@@ -43,12 +43,6 @@ elector_numbering_get_memory (const ElectorNumbering *self)
   return N_SLOTS * sizeof *self->slots + self->n * (self->size + self->n_names * sizeof *self->hashes);
 }
 
-gconstpointer
-elector_numbering_get (const ElectorNumbering *self, guint number)
-{
-  return self->contents + number * self->size;
-}
-
 static guint64
 hash_contents (const guint64 *contents, gsize size, guint64 place)
 {

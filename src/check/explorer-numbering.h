@@ -19,6 +19,12 @@ typedef struct
   guint16 *slots;   /* by hash; 0 is free */
 } ElectorNumbering;
 
+static inline gconstpointer
+elector_numbering_get (const ElectorNumbering *self, guint number)
+{
+  return self->contents + number * self->size;
+}
+
 /* Writes what the contents in data are under renaming k of the nodes, the first of which changes nothing. Returns where
  * they belong: equal contents that belong elsewhere have other hashes. */
 typedef guint64 (*ElectorNumberingPack) (gpointer data, guint k, guint64 *contents);
@@ -28,7 +34,6 @@ void elector_numbering_clear (ElectorNumbering *self);
 gsize elector_numbering_get_memory (const ElectorNumbering *self);
 
 guint64 elector_numbering_mix (guint64 value);
-gconstpointer elector_numbering_get (const ElectorNumbering *self, guint number);
 guint elector_numbering_number (ElectorNumbering *self, ElectorNumberingPack pack, gpointer data);
 
 G_END_DECLS

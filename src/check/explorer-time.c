@@ -111,14 +111,6 @@ elector_model_init_time (ElectorModel *self)
 
 /* --- Time that passes --- */
 
-/* In lockstep every message has two numbers, one after the other: the first while it may arrive, and the second while
- * it is still on its way. */
-gboolean
-elector_model_is_due (const ElectorModel *self, guint16 message)
-{
-  return !self->is_timed || message % 2 == 1;
-}
-
 gboolean
 elector_model_has_due_message (const ElectorModel *self, const guint16 *words)
 {
@@ -160,9 +152,8 @@ sort_messages (const ElectorModel *self, guint16 *messages, guint n)
       }
 }
 
-/* In lockstep, lets time pass until something is due, and leaves in self->passed how much; elsewhere, does nothing.
- * Returns whether it is lockstep. */
-gboolean
+/* In lockstep: lets time pass until something is due, and leaves in self->passed how much. */
+void
 elector_model_let_time_pass (ElectorModelView *self, guint16 *words)
 {
   const ElectorModel *model = self->model;
@@ -170,7 +161,7 @@ elector_model_let_time_pass (ElectorModelView *self, guint16 *words)
   guint pause;
 
   self->passed = 0;
-  while (model->is_timed && (pause = get_pause (model, words)) > 0)
+  while ((pause = get_pause (model, words)) > 0)
     {
       guint n = 0;
 
@@ -181,7 +172,6 @@ elector_model_let_time_pass (ElectorModelView *self, guint16 *words)
       sort_messages (model, messages, n);
       self->passed += pause;
     }
-  return model->is_timed;
 }
 
 /* What a pause does to a node. */

@@ -27,6 +27,7 @@ CASES = [
     ('raft, 3 nodes', SHARED),
     ('the same, whole states', SHARED + ['--exact']),
     ('the same, with symmetry', [option for option in SHARED if option != '--no-symmetry']),
+    ('raft, 3, in lockstep', ['--algorithm=raft', '--assume=lockstep', '--property=availability']),
     ('bully, 4 nodes, in time', ['--assume=sync', '--at-rest', '--nodes=4']),
 ]
 
