@@ -447,6 +447,17 @@ opened_cb (GtkWidget *widget, ElectorBranches *branches, GFile *file)
 }
 
 static void
+opened_experiment_cb (GtkWidget *widget, ElectorExperiment *experiment)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  hide_error (self);
+  adw_view_stack_set_visible_child_name (self->pages, "lab");
+  elector_lab_page_open (self->lab, experiment);
+  focus_page (self);
+}
+
+static void
 failed_cb (GtkWidget *widget, const GError *error)
 {
   show_error (ELECTOR_WINDOW (widget), error);
@@ -484,7 +495,8 @@ static void
 set_up_files (ElectorWindow *self)
 {
   static const ElectorFilesClient client = {
-    .opened = opened_cb, .failed = failed_cb, .told = told_cb, .lost = lost_cb,
+    .opened = opened_cb, .opened_experiment = opened_experiment_cb, .failed = failed_cb, .told = told_cb,
+    .lost = lost_cb,
   };
   g_autoptr (GMenuModel) menu = NULL;
 
