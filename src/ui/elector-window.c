@@ -421,7 +421,7 @@ show_opened (ElectorWindow *self, ElectorBranches *branches, GFile *file)
     elector_simulation_get_branches (self->simulation)))->time;
   adw_view_stack_set_visible_child_name (self->pages, "simulate");
   if (elector_simulation_get_time (self->simulation) < time)
-    gtk_widget_activate_action (GTK_WIDGET (self->simulate), "simulate.go-to-time", "x", time);
+    gtk_widget_activate_action (GTK_WIDGET (self->simulate), "moves.go-to-time", "x", time);
   if (!elector_run_is_faithful (elector_branch_get_run (elector_branches_get_current (
         elector_simulation_get_branches (self->simulation)))))
     message_cb (self, _("What was done in this run does not fit what happens in it"));

@@ -383,12 +383,91 @@ test_branches (void)
   g_assert_true (get_moment (showdown, 0)->config->protocol != get_moment (showdown, 1)->config->protocol);
 }
 
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  ElectorTime one = *(const ElectorTime *) a, other = *(const ElectorTime *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* When the landmark comes in any of the runs up to a time, each of which is made alone here. */
+static GArray *
+list_landmarks (ElectorShowdown *showdown, const ElectorLandmark *landmark, ElectorTime until)
+{
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (ElectorTime));
+
+  for (guint i = 0; i < elector_showdown_get_n_contestants (showdown); i++)
+    {
+      ElectorScenario *part = elector_simulation_get_scenario (elector_showdown_get_contestant (showdown, i));
+      g_autoptr (ElectorRun) run = elector_run_new (part);
+      ElectorTrace *trace = elector_run_get_trace (run);
+
+      elector_run_advance (run, until);
+      for (guint k = elector_run_get_start (run); k < elector_trace_get_length (trace); k++)
+        if (elector_landmark_matches (landmark, trace, k) && elector_trace_get_record (trace, k)->time > 0)
+          g_array_append_val (times, elector_trace_get_record (trace, k)->time);
+    }
+  g_array_sort (times, compare_times);
+  for (guint i = times->len; i > 1; i--)
+    if (g_array_index (times, ElectorTime, i - 1) == g_array_index (times, ElectorTime, i - 2))
+      g_array_remove_index (times, i - 1);
+  return times;
+}
+
+static ElectorSearchState
+search (ElectorShowdown *showdown, const ElectorLandmark *landmark, ElectorTime until)
+{
+  ElectorSearchState state;
+
+  while ((state = elector_showdown_search (showdown, landmark, until)) == ELECTOR_SEARCH_WORKING)
+    assert_locked (showdown);
+  return state;
+}
+
+/* Forward from one to the next, whoever has it, and back again; all runs are always at the same time. */
+static void
+test_landmarks (void)
+{
+  const ElectorLandmarkKind kinds[] = { ELECTOR_LANDMARK_ELECTION, ELECTOR_LANDMARK_CHANGE, ELECTOR_LANDMARK_BREAK };
+  const ElectorTime until = 9 * ELECTOR_SEC;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT);
+      ElectorSimulation *timekeeper = elector_showdown_get_timekeeper (showdown);
+      ElectorLandmark landmark = { .kind = kinds[i] };
+      g_autoptr (GArray) times = list_landmarks (showdown, &landmark, until);
+
+      g_assert_cmpuint (times->len, >, 0);
+      for (guint k = 0; k < times->len; k++)
+        {
+          g_assert_cmpint (search (showdown, &landmark, until), ==, ELECTOR_SEARCH_FOUND);
+          g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, g_array_index (times, ElectorTime, k));
+          assert_locked (showdown);
+        }
+      g_assert_cmpint (search (showdown, &landmark, until), ==, ELECTOR_SEARCH_MISSING);
+      g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, until);
+      for (guint k = times->len; k > 0; k--)
+        {
+          g_assert_true (elector_showdown_seek_previous (showdown, &landmark));
+          g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, g_array_index (times, ElectorTime, k - 1));
+          assert_locked (showdown);
+        }
+      if (kinds[i] != ELECTOR_LANDMARK_ELECTION) /* one starts with the system */
+        g_assert_false (elector_showdown_seek_previous (showdown, &landmark));
+      g_assert_cmpint (search (showdown, NULL, 2 * until), ==, ELECTOR_SEARCH_MISSING);
+      g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, 2 * until);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/showdown/locked-time", test_locked_time);
   g_test_add_func ("/showdown/steps", test_steps);
+  g_test_add_func ("/showdown/landmarks", test_landmarks);
   g_test_add_func ("/showdown/same-as-alone", test_same_as_alone);
   g_test_add_func ("/showdown/same-script", test_same_script);
   g_test_add_func ("/showdown/intervene", test_intervene);
