@@ -309,7 +309,10 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ElectorExportDialog *dialog;
 
   elector_simulate_page_get_seen (self->simulate, &since, &until);
-  dialog = elector_export_dialog_present (GTK_WINDOW (self), self->simulation, since, until);
+  if (is_showdown (self))
+    dialog = elector_export_dialog_present_showdown (GTK_WINDOW (self), self->showdown);
+  else
+    dialog = elector_export_dialog_present (GTK_WINDOW (self), self->simulation, since, until);
   g_signal_connect_object (dialog, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -358,7 +361,8 @@ update_actions (ElectorWindow *self)
   gtk_widget_action_set_enabled (widget, "win.redo",
                                  !is_showdown (self) && elector_simulation_can_redo (self->simulation));
   gtk_widget_action_set_enabled (widget, "win.export",
-                                 adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->simulate));
+                                 is_showdown (self) || adw_view_stack_get_visible_child (self->pages)
+                                                         == GTK_WIDGET (self->simulate));
 }
 
 /* An offer to undo is about the page that one has left. */

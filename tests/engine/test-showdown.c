@@ -5,8 +5,10 @@
 
 #include "engine-fixture.h"
 #include "engine/counters.h"
+#include "engine/showdown-shot.h"
 #include "protocols/registry.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define SCRIPT "[run]\nnodes=5\nseed=1\n[faults]\n1=3s partition 1,2|3,4,5\n2=6s heal\n3=7s transfer 4\n"
@@ -299,6 +301,55 @@ test_count_text (void)
 }
 
 static void
+assert_row (const char *csv, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+assert_row (const char *csv, const char *format, ...)
+{
+  g_autofree char *row = NULL, *line = NULL;
+  va_list args;
+
+  va_start (args, format);
+  row = g_strdup_vprintf (format, args);
+  va_end (args);
+  line = g_strconcat ("\n", row, "\n", NULL);
+  if (strstr (csv, line) == NULL)
+    g_error ("“%s” is not in:\n%s", row, csv);
+}
+
+/* The table says what each run has cost up to the time, and what there is of it stays when all goes on. */
+static void
+test_table (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT "4=7.5s crash 5\n5=2s writes 50ms\n");
+  g_autoptr (ElectorShowdownShot) shot = NULL, later = NULL;
+  g_autofree char *csv = NULL, *csv_later = NULL;
+
+  elector_showdown_seek_time (showdown, 5 * ELECTOR_SEC);
+  shot = elector_showdown_shot_new (showdown);
+  csv = elector_showdown_shot_to_csv (shot, shot->time);
+  g_assert_true (g_str_has_prefix (csv, "time_us,contestant,algorithm,nodes,seed,measure,kind,value\n"));
+  for (guint i = 0; i < 2; i++)
+    {
+      const ElectorMoment *moment = get_moment (showdown, i);
+      const ElectorProtocol *protocol = moment->config->protocol;
+      g_autofree char *head = g_strdup_printf ("5000000,%s,%s,5,1", protocol->name, protocol->id);
+
+      for (guint type = 0; type < protocol->messages.length; type++)
+        assert_row (csv, "%s,messages,%s,%" PRIu64, head, protocol->messages.ids[type], moment->sent[type]);
+      assert_row (csv, "%s,elections,,%" PRIu64, head, moment->elections);
+      assert_row (csv, "%s,leaderless_us,,%" PRId64, head, moment->leaderless);
+      assert_row (csv, "%s,breaks,single-leader,%u", head, moment->judge.breaks[ELECTOR_PROPERTY_SINGLE_LEADER]);
+      assert_row (csv, "%s,writes,accepted,%u", head, moment->client.accepted);
+      assert_row (csv, "%s,writes,lost,%u", head, moment->client.lost);
+    }
+  elector_showdown_seek_time (showdown, 9 * ELECTOR_SEC);
+  later = elector_showdown_shot_new (showdown);
+  csv_later = elector_showdown_shot_to_csv (later, 5 * ELECTOR_SEC);
+  g_assert_cmpstr (csv, ==, csv_later);
+}
+
+static void
 count_cb (guint *count)
 {
   (*count)++;
@@ -476,6 +527,7 @@ main (int argc, char **argv)
   g_test_add_func ("/showdown/partition", test_partition);
   g_test_add_func ("/showdown/counters", test_counters);
   g_test_add_func ("/showdown/count-text", test_count_text);
+  g_test_add_func ("/showdown/table", test_table);
   g_test_add_func ("/showdown/contestants", test_contestants);
   g_test_add_func ("/showdown/outlived", test_outlived);
   g_test_add_func ("/showdown/branches", test_branches);
