@@ -127,6 +127,9 @@ add_state (JsonBuilder *builder, const ElectorRecord *record)
       add_number (builder, "log_length", record->a);
       add_number (builder, "log_term", record->c);
       return TRUE;
+    case ELECTOR_RECORD_COMMIT:
+      add_number (builder, "safe_entries", record->a);
+      return TRUE;
     default:
       return FALSE;
     }

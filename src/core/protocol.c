@@ -237,6 +237,7 @@ elector_field_to_text (ElectorField field)
 {
   static const char *const texts[ELECTOR_N_FIELDS] = {
     N_("Role"), N_("Leader"), N_("Term"), N_("Vote"), N_("Log entries"), N_("Last entry’s term"),
+    N_("Safe entries"),
   };
 
   g_return_val_if_fail (field < ELECTOR_N_FIELDS, NULL);

@@ -135,6 +135,7 @@ typedef enum
   ELECTOR_FIELD_VOTE,       /* for whom it votes in its term */
   ELECTOR_FIELD_LOG_LENGTH,
   ELECTOR_FIELD_LOG_TERM,   /* of the last entry */
+  ELECTOR_FIELD_COMMIT,     /* how many entries of its log are safe, as far as it knows; 0: it does not know */
   ELECTOR_N_FIELDS
 } ElectorField;
 

@@ -51,6 +51,7 @@ typedef enum
   ELECTOR_RECORD_TERM,      /* node is in term c */
   ELECTOR_RECORD_VOTE,      /* node votes for peer in its term c */
   ELECTOR_RECORD_LOG,       /* node's log has a entries, the last one of term c */
+  ELECTOR_RECORD_COMMIT,    /* node, which leads, knows that the first a entries of its log are safe */
   ELECTOR_RECORD_ACCEPT,    /* node, in term c, accepts write a, which takes the place of peer's write b, if any;
                              * code: BY_HAND */
   ELECTOR_RECORD_REFUSE,    /* node, in term c, does not accept write a; code: ElectorRefusal, BY_HAND; b: the newest

@@ -28,6 +28,7 @@ static const Sentence sentences[] = {
   { { .kind = ELECTOR_RECORD_VOTE, .node = 2, .peer = 3, .c = 7 }, "Node 2 votes for node 3 in term 7." },
   { { .kind = ELECTOR_RECORD_LOG, .node = 2, .a = 4, .c = 7 },
     "Node 2 has a log of length 4, the last entry of term 7." },
+  { { .kind = ELECTOR_RECORD_COMMIT, .node = 2, .a = 4 }, "Node 2 knows that its log is safe up to entry 4." },
   { { .kind = ELECTOR_RECORD_CUT, .node = 1, .peer = 2 }, "The link from node 1 to node 2 is cut." },
   { { .kind = ELECTOR_RECORD_RESTORE, .node = 2, .peer = 1 }, "The link from node 2 to node 1 is restored." },
   { { .kind = ELECTOR_RECORD_PARTITION, .a = 2 }, "The network splits into 2 groups of nodes." },
