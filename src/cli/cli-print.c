@@ -54,7 +54,7 @@ add_message (JsonBuilder *builder, const ElectorRecord *record, const ElectorPro
   else if (record->kind != ELECTOR_RECORD_DELIVER)
     add_number (builder, "delay_us", record->b);
   if (record->c != 0)
-    add_number (builder, "term", record->c);
+    add_number (builder, elector_protocol_has_id (protocol, record->detail) ? "id" : "term", record->c);
   if (record->kind != ELECTOR_RECORD_DROP && (guint8) record->code != 0)
     add_number (builder, "flags", (guint8) record->code);
   if (elector_record_is_fault (record))

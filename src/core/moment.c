@@ -103,6 +103,8 @@ elector_moment_advance (ElectorMoment *self, ElectorTime time)
 static void
 add_flight (ElectorMoment *self, const ElectorRecord *record)
 {
+  gboolean has_id = elector_protocol_has_id (self->config->protocol, record->detail);
+
   if (record->a >= self->flights_capacity)
     {
       guint old = self->flights_capacity;
@@ -116,7 +118,8 @@ add_flight (ElectorMoment *self, const ElectorRecord *record)
                                                      .due = record->time + record->b,
                                                      .from = record->node,
                                                      .to = record->peer,
-                                                     .term = record->c,
+                                                     .term = has_id ? 0 : record->c,
+                                                     .id = (ElectorNodeId) (has_id ? record->c : 0),
                                                      .type = record->detail,
                                                      .flags = (guint8) record->code };
 }

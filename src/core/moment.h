@@ -37,7 +37,8 @@ typedef struct
   ElectorTime due;
   ElectorNodeId from; /* 0: the slot is free */
   ElectorNodeId to;
-  guint32 term;
+  guint32 term;     /* 0: it has none */
+  ElectorNodeId id; /* of the node that it is about, or 0 */
   guint8 type;
   guint8 flags;
 } ElectorMomentFlight;

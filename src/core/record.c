@@ -180,7 +180,7 @@ format_message_fault (const ElectorRecord *self, const char *message)
 static char *
 format_message (const ElectorRecord *self, const ElectorProtocol *protocol)
 {
-  const char *message = protocol->messages.ids[self->detail];
+  g_autofree char *message = elector_protocol_format_message (protocol, self->detail, self->c);
 
   if (elector_record_is_fault (self))
     return format_message_fault (self, message);

@@ -139,7 +139,7 @@ read_inbox (ElectorInspection *self, const ElectorMoment *moment)
   for (guint i = 0; i < moment->n_flights; i++)
     {
       const ElectorMomentFlight *flight = &moment->flights[i];
-      ElectorInboxItem item = { .due = flight->due, .from = flight->from, .type = flight->type };
+      ElectorInboxItem item = { .due = flight->due, .from = flight->from, .id = flight->id, .type = flight->type };
 
       if (flight->from == ELECTOR_NO_NODE || flight->to != self->node)
         continue;

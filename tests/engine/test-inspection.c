@@ -186,6 +186,8 @@ assert_inbox (Fixture *self, ElectorNodeId node)
       const ElectorInboxItem *item = &g_array_index (inbox, ElectorInboxItem, i);
 
       g_assert_cmpuint (item->from, !=, ELECTOR_NO_NODE);
+      g_assert_cmpint (item->id != ELECTOR_NO_NODE, ==,
+                       elector_protocol_has_id (elector_trace_get_config (self->trace)->protocol, item->type));
       if (i > 0)
         g_assert_cmpint (item->due, >=, (item - 1)->due);
       g_assert_true (!item->waits || self->inspection.values.condition == ELECTOR_CONDITION_PAUSED);

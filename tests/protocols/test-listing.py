@@ -200,11 +200,12 @@ class Ring:
 
     @staticmethod
     def sent_in_c(effects, _belief):
-        return [(effect['message'], effect['peer']) for effect in effects if effect['kind'] == 'send']
+        return [(effect['message'], effect['peer'], effect['id']) for effect in effects if effect['kind'] == 'send']
 
     @staticmethod
     def sent_in_listing(sent):
-        return [(kind, target) for target, kind, *_ in sent]
+        # What is acknowledged is named by its type and its id.
+        return [(kind, target, content[1] if kind == 'ACK' else content) for target, kind, (content,), *_ in sent]
 
     @staticmethod
     def started_in_c(effects, _drawn):
