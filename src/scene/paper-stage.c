@@ -200,6 +200,7 @@ paint_message (ElectorPaper *paper, const Stage *self, const ElectorMomentFlight
   ElectorPoint place = elector_segment_get_point (&lane, progress);
   double size = round (CLAMP (self->scene.node_radius * 0.66, 14, 24));
 
+  elector_message_style_set_id (&style, flight->id);
   if (n_flights <= ELECTOR_STAGE_MAX_TAILS)
     paint_way (paper, &style, &lane, progress, size);
   cairo_save (paper->cr);

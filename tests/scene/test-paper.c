@@ -3,6 +3,7 @@
 
 #include "engine-fixture.h"
 
+#include "protocols/registry.h"
 #include "scene/export.h"
 #include "scene/paper.h"
 
@@ -198,6 +199,24 @@ test_errors (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+/* A message about a node shows its id, unless it has no letter either. */
+static void
+test_ids (void)
+{
+  const ElectorProtocol *ring = elector_registry_find_protocol ("ring");
+  ElectorMessageStyle election =
+    elector_message_style_get (ring, (guint) elector_words_find (&ring->messages, "ELECTION"));
+  ElectorMessageStyle heartbeat =
+    elector_message_style_get (ring, (guint) elector_words_find (&ring->messages, "HEARTBEAT"));
+
+  elector_message_style_set_id (&election, ELECTOR_NO_NODE);
+  g_assert_cmpstr (election.letter, ==, "E");
+  elector_message_style_set_id (&election, ELECTOR_MAX_NODES);
+  g_assert_cmpstr (election.letter, ==, "1000");
+  elector_message_style_set_id (&heartbeat, 5);
+  g_assert_cmpstr (heartbeat.letter, ==, "");
+}
+
 /* --- Showdowns --- */
 
 static ElectorShowdown *
@@ -283,6 +302,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/large", test_large);
   g_test_add_func ("/paper/moment", test_moment);
   g_test_add_func ("/paper/errors", test_errors);
+  g_test_add_func ("/paper/ids", test_ids);
   g_test_add_func ("/paper/showdown", test_showdown);
   g_test_add_func ("/paper/formats", test_formats);
   return g_test_run ();
