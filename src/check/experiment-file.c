@@ -196,9 +196,11 @@ make (const Reader *self, const char *data, gsize length, GError **error)
 {
   g_autoptr (ElectorExperiment) experiment = elector_experiment_new (self->name, self->quantity);
   const char *title = elector_scenario_get_title (self->sweep.scenario);
+  const char *description = elector_scenario_get_description (self->sweep.scenario);
   GError *problem = NULL;
 
   experiment->title = g_strdup (title != NULL ? title : elector_quantity_to_text (self->quantity));
+  experiment->description = g_strdup (description);
   experiment->text = g_strndup (data, length);
   experiment->n_runs = (guint) self->n_runs;
   experiment->seed = elector_scenario_get_seed (self->sweep.scenario);
@@ -232,6 +234,19 @@ elector_experiment_new_from_data (const char *data, gssize length, const char *n
   return experiment;
 }
 
+/* Whether a text is to be read as an experiment, right or wrong, and not as a scenario or a run. length may be -1. */
+gboolean
+elector_experiment_is_in_text (const char *data, gssize length)
+{
+  g_autofree char *text = g_strndup (data, length < 0 ? strlen (data) : (gsize) length);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (strcmp (g_strstrip (lines[i]), "[" GROUP "]") == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Reads an experiment file. Returns NULL with ELECTOR_ERROR or G_IO_ERROR set, whose message names the file. */
 ElectorExperiment *
 elector_experiment_new_from_file (GFile *file, GError **error)
@@ -241,4 +256,93 @@ elector_experiment_new_from_file (GFile *file, GError **error)
   g_autofree char *data = elector_scenario_load_text (file, &length, error);
 
   return data != NULL ? elector_experiment_new_from_data (data, (gssize) length, name, error) : NULL;
+}
+
+/* --- Writing --- */
+
+static void
+append (GString *text, Key key, const char *value)
+{
+  g_string_append_printf (text, "%s=%s\n", key_ids[key], value);
+}
+
+static void
+append_protocols (GString *text, const ElectorProtocol *const *protocols)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; protocols[i] != NULL; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? "," : "", protocols[i]->id);
+  append (text, KEY_ALGORITHMS, ids->str);
+}
+
+static void
+append_sweep (GString *text, const ElectorSweep *sweep)
+{
+  append_protocols (text, sweep->protocols);
+  if (sweep->axis != NULL)
+    {
+      g_autofree char *values = g_strjoinv (",", (GStrv) sweep->values);
+
+      append (text, KEY_SWEEP, sweep->axis);
+      append (text, KEY_VALUES, values);
+    }
+  if (sweep->keeps_ratio)
+    append (text, KEY_KEEP_RATIO, "true");
+  if (sweep->crashes)
+    {
+      g_autofree char *crash = elector_format_range (&sweep->crash);
+
+      append (text, KEY_CRASH, crash);
+    }
+  if (sweep->crashes && sweep->starter != ELECTOR_STARTER_TIMEOUT)
+    append (text, KEY_STARTER, elector_starter_to_id (sweep->starter));
+}
+
+/* A few words. */
+static const char *
+get_title (const ElectorExperiment *self)
+{
+  for (guint i = 0; i < elector_experiment_get_n_presets (); i++)
+    if (strcmp (elector_experiment_get_preset_id (i), self->id) == 0)
+      return elector_experiment_get_preset_name (i);
+  return self->title;
+}
+
+/* The scenario as it is swept, called as the experiment is, with the seed of the first run. */
+static char *
+format_scenario (const ElectorExperiment *self)
+{
+  g_autoptr (ElectorScenario) scenario = NULL;
+  ElectorScenarioParts parts;
+
+  elector_scenario_parts_copy (&parts, self->sweep->scenario);
+  parts.seed = self->seed;
+  if (parts.title == NULL)
+    parts.title = g_strdup (get_title (self));
+  if (parts.description == NULL)
+    parts.description = g_strdup (self->description);
+  scenario = elector_scenario_new (&parts);
+  return elector_scenario_to_data (scenario);
+}
+
+/* The text of a file that elector_experiment_new_from_data() makes an equal experiment of. Title and description are
+ * written in the language that they are shown in. NULL if a file cannot say it: where the settings do not all come from
+ * one scenario, or where somebody is asked for an election in them. Owned. */
+char *
+elector_experiment_to_data (const ElectorExperiment *self)
+{
+  g_autofree char *scenario = NULL, *runs = NULL;
+  GString *text;
+
+  if (self->sweep == NULL || self->sweep->asks || self->settings->len == 0)
+    return NULL;
+  scenario = format_scenario (self);
+  runs = g_strdup_printf ("%u", self->n_runs);
+  text = g_string_new (scenario);
+  g_string_append (text, "\n[" GROUP "]\n");
+  append (text, KEY_MEASURE, elector_quantity_to_id (self->quantity));
+  append_sweep (text, self->sweep);
+  append (text, KEY_RUNS, runs);
+  return g_string_free (text, FALSE);
 }

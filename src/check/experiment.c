@@ -165,6 +165,41 @@ elector_setting_get_latency (const ElectorSetting *self)
   return latency;
 }
 
+/* --- What a sweep is made of --- */
+
+static guint
+count_protocols (const ElectorProtocol *const *protocols)
+{
+  guint n = 0;
+
+  while (protocols[n] != NULL)
+    n++;
+  return n;
+}
+
+/* With everything that it borrows. */
+static ElectorSweep *
+copy_sweep (const ElectorSweep *sweep)
+{
+  ElectorSweep *copy = g_memdup2 (sweep, sizeof *sweep);
+
+  g_object_ref (copy->scenario);
+  copy->protocols = g_memdup2 (sweep->protocols, (count_protocols (sweep->protocols) + 1) * sizeof *sweep->protocols);
+  copy->axis = g_strdup (sweep->axis);
+  copy->values = sweep->axis != NULL ? (const char *const *) g_strdupv ((GStrv) sweep->values) : NULL;
+  return copy;
+}
+
+static void
+free_sweep (ElectorSweep *sweep)
+{
+  g_object_unref (sweep->scenario);
+  g_free ((gpointer) sweep->protocols);
+  g_free ((gpointer) sweep->axis);
+  g_strfreev ((GStrv) sweep->values);
+  g_free (sweep);
+}
+
 /* --- Experiments --- */
 
 /* An experiment without settings. */
@@ -195,6 +230,7 @@ elector_experiment_unref (ElectorExperiment *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_ptr_array_unref (self->settings);
+  g_clear_pointer (&self->sweep, free_sweep);
   g_free (self->id);
   g_free (self->title);
   g_free (self->description);
@@ -301,6 +337,9 @@ elector_experiment_add_sweep (ElectorExperiment *self, const ElectorSweep *sweep
 {
   const char *axis = sweep->axis;
 
+  g_clear_pointer (&self->sweep, free_sweep);
+  if (self->settings->len == 0)
+    self->sweep = copy_sweep (sweep);
   g_free (self->axis);
   self->axis = g_strdup (axis);
   self->axis_is_time = axis != NULL && strcmp (axis, "nodes") != 0 && strcmp (axis, "loss") != 0
@@ -314,6 +353,49 @@ elector_experiment_add_sweep (ElectorExperiment *self, const ElectorSweep *sweep
           return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+is_among (const ElectorProtocol *protocol, const ElectorProtocol *const *protocols)
+{
+  for (guint i = 0; protocols[i] != NULL; i++)
+    if (protocols[i] == protocol)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+keep_only (ElectorExperiment *self, const ElectorProtocol *const *protocols)
+{
+  for (guint i = self->settings->len; i > 0; i--)
+    {
+      const ElectorSetting *setting = elector_experiment_get_setting (self, i - 1);
+
+      if (!is_among (elector_scenario_get_config (setting->scenario)->protocol, protocols))
+        g_ptr_array_remove_index (self->settings, i - 1);
+    }
+}
+
+/* Makes the experiment with these algorithms, NULL-terminated, and with its quantity as it is now. Where its settings
+ * are of several kinds those of other algorithms go, and none comes. Errors: ELECTOR_ERROR, where an algorithm does not
+ * have what is swept; then the experiment is of no use. */
+gboolean
+elector_experiment_set_protocols (ElectorExperiment *self, const ElectorProtocol *const *protocols, GError **error)
+{
+  g_autofree ElectorSweep *sweep = self->sweep != NULL ? copy_sweep (self->sweep) : NULL;
+  gboolean success;
+
+  if (self->sweep == NULL)
+    {
+      keep_only (self, protocols);
+      return TRUE;
+    }
+  g_free ((gpointer) sweep->protocols);
+  sweep->protocols = g_memdup2 (protocols, (count_protocols (protocols) + 1) * sizeof *protocols);
+  g_ptr_array_set_size (self->settings, 0);
+  success = elector_experiment_add_sweep (self, sweep, error);
+  free_sweep (g_steal_pointer (&sweep));
+  return success;
 }
 
 /* The algorithms, the scenario's own first, NULL-terminated. */

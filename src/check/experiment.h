@@ -72,6 +72,7 @@ typedef struct
   GPtrArray *settings; /* of ElectorSetting */
   guint n_runs;      /* of each setting, 1 .. ELECTOR_EXPERIMENT_RUNS_MAX */
   guint64 seed;      /* of the first of them; the next has the next */
+  struct _ElectorSweep *sweep; /* what all settings are made of, owned; NULL: they are of several kinds */
 } ElectorExperiment;
 
 ElectorExperiment *elector_experiment_new (const char *id, ElectorQuantity quantity);
@@ -92,7 +93,7 @@ const char *elector_experiment_get_preset_summary (guint i);
 ElectorExperiment *elector_experiment_new_preset (const char *id);
 
 /* How the system of a file, or of somebody's own, behaves when a parameter is swept. */
-typedef struct
+typedef struct _ElectorSweep
 {
   ElectorScenario *scenario;
   const ElectorProtocol *const *protocols; /* NULL-terminated; with the scenario's parameters, or standard ones */
@@ -106,10 +107,14 @@ typedef struct
 } ElectorSweep;
 
 gboolean elector_experiment_add_sweep (ElectorExperiment *self, const ElectorSweep *sweep, GError **error);
+gboolean elector_experiment_set_protocols (ElectorExperiment *self, const ElectorProtocol *const *protocols,
+                                           GError **error);
 ElectorExperiment *elector_experiment_new_for_scenario (ElectorScenario *scenario, ElectorQuantity quantity);
 ElectorExperiment *elector_experiment_new_from_file (GFile *file, GError **error);
 ElectorExperiment *elector_experiment_new_from_data (const char *data, gssize length, const char *name,
                                                      GError **error);
+gboolean elector_experiment_is_in_text (const char *data, gssize length);
+char *elector_experiment_to_data (const ElectorExperiment *self);
 
 const char *elector_quantity_to_id (ElectorQuantity quantity);
 gboolean elector_quantity_from_id (const char *id, ElectorQuantity *quantity);

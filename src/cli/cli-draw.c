@@ -96,7 +96,7 @@ find_format_by_name (const char *name, ElectorExportFormat *format, GError **err
 static gboolean
 find_subject (const Options *options, ElectorExport *export, GError **error)
 {
-  for (guint i = 0; i < ELECTOR_N_EXPORTS; i++)
+  for (guint i = 0; i < ELECTOR_N_RUN_EXPORTS; i++)
     if (options->what != NULL ? strcmp (elector_export_subject_to_id (i), options->what) == 0
                               : elector_export_has_format (i, export->format)
                                 && (i != ELECTOR_EXPORT_STAGE || options->at != NULL))

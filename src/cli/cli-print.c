@@ -54,7 +54,7 @@ add_message (JsonBuilder *builder, const ElectorRecord *record, const ElectorPro
   else if (record->kind != ELECTOR_RECORD_DELIVER)
     add_number (builder, "delay_us", record->b);
   if (record->c != 0)
-    add_number (builder, "term", record->c);
+    add_number (builder, elector_protocol_has_id (protocol, record->detail) ? "id" : "term", record->c);
   if (record->kind != ELECTOR_RECORD_DROP && (guint8) record->code != 0)
     add_number (builder, "flags", (guint8) record->code);
   if (elector_record_is_fault (record))
@@ -126,6 +126,9 @@ add_state (JsonBuilder *builder, const ElectorRecord *record)
     case ELECTOR_RECORD_LOG:
       add_number (builder, "log_length", record->a);
       add_number (builder, "log_term", record->c);
+      return TRUE;
+    case ELECTOR_RECORD_COMMIT:
+      add_number (builder, "safe_entries", record->a);
       return TRUE;
     default:
       return FALSE;

@@ -103,6 +103,8 @@ elector_moment_advance (ElectorMoment *self, ElectorTime time)
 static void
 add_flight (ElectorMoment *self, const ElectorRecord *record)
 {
+  gboolean has_id = elector_protocol_has_id (self->config->protocol, record->detail);
+
   if (record->a >= self->flights_capacity)
     {
       guint old = self->flights_capacity;
@@ -116,7 +118,8 @@ add_flight (ElectorMoment *self, const ElectorRecord *record)
                                                      .due = record->time + record->b,
                                                      .from = record->node,
                                                      .to = record->peer,
-                                                     .term = record->c,
+                                                     .term = has_id ? 0 : record->c,
+                                                     .id = (ElectorNodeId) (has_id ? record->c : 0),
                                                      .type = record->detail,
                                                      .flags = (guint8) record->code };
 }
@@ -190,6 +193,7 @@ fold_node (ElectorMoment *self, const ElectorRecord *record)
       node->condition = ELECTOR_CONDITION_CRASHED;
       node->role = ELECTOR_ROLE_FOLLOWER;
       node->leader = ELECTOR_NO_NODE;
+      node->commit = 0;
       node->forgot_vote = (elector_config_get_persistent_fields (self->config) & 1u << ELECTOR_FIELD_VOTE) == 0;
       for (guint timer = 0; timer < ELECTOR_MAX_TIMERS; timer++)
         node->deadlines[timer] = ELECTOR_NEVER;
@@ -218,6 +222,7 @@ fold_node (ElectorMoment *self, const ElectorRecord *record)
       break;
     case ELECTOR_RECORD_ROLE:
       node->role = record->detail;
+      node->commit = 0;
       if (node->role == ELECTOR_ROLE_LEADER)
         note_term_leader (self, record->node, node->term);
       break;
@@ -233,6 +238,9 @@ fold_node (ElectorMoment *self, const ElectorRecord *record)
     case ELECTOR_RECORD_LOG:
       node->log_length = record->a;
       node->log_term = record->c;
+      break;
+    case ELECTOR_RECORD_COMMIT:
+      node->commit = record->a;
       break;
     default:
       break;

@@ -21,6 +21,7 @@ typedef struct
   guint32 vote_term;    /* the last term in which it voted, or 0 */
   guint32 log_length;
   guint32 log_term;     /* of the last entry of its log */
+  guint32 commit;       /* so many entries of its log are safe, as far as it knows: while it leads */
   ElectorNodeId vote;   /* for whom it did */
   ElectorNodeId leader; /* whom it believes to lead, or 0 */
   guint16 step;         /* the step that it last ran, valid when step_time >= 0 */
@@ -36,7 +37,8 @@ typedef struct
   ElectorTime due;
   ElectorNodeId from; /* 0: the slot is free */
   ElectorNodeId to;
-  guint32 term;
+  guint32 term;     /* 0: it has none */
+  ElectorNodeId id; /* of the node that it is about, or 0 */
   guint8 type;
   guint8 flags;
 } ElectorMomentFlight;

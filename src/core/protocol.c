@@ -237,10 +237,31 @@ elector_field_to_text (ElectorField field)
 {
   static const char *const texts[ELECTOR_N_FIELDS] = {
     N_("Role"), N_("Leader"), N_("Term"), N_("Vote"), N_("Log entries"), N_("Last entry’s term"),
+    N_("Safe entries"),
   };
 
   g_return_val_if_fail (field < ELECTOR_N_FIELDS, NULL);
   return _(texts[field]);
+}
+
+/* Whether messages of the type are about a node. */
+gboolean
+elector_protocol_has_id (const ElectorProtocol *self, guint type)
+{
+  return (self->id_messages >> type & 1) != 0;
+}
+
+/* What a message is called, and whom it is about, if its type is about anybody: "ELECTION (id 3)". Translated,
+ * owned. */
+char *
+elector_protocol_format_message (const ElectorProtocol *self, guint type, guint32 id)
+{
+  g_return_val_if_fail (type < self->messages.length, NULL);
+
+  if (!elector_protocol_has_id (self, type))
+    return g_strdup (self->messages.ids[type]);
+  /* Translators: a message, and the id of a node that is in it */
+  return g_strdup_printf (_("%s (id %u)"), self->messages.ids[type], id);
 }
 
 /* The translated name. */

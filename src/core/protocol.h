@@ -135,6 +135,7 @@ typedef enum
   ELECTOR_FIELD_VOTE,       /* for whom it votes in its term */
   ELECTOR_FIELD_LOG_LENGTH,
   ELECTOR_FIELD_LOG_TERM,   /* of the last entry */
+  ELECTOR_FIELD_COMMIT,     /* how many entries of its log are safe, as far as it knows; 0: it does not know */
   ELECTOR_N_FIELDS
 } ElectorField;
 
@@ -211,6 +212,7 @@ struct _ElectorProtocol
   guint32 fields;         /* bit i: its nodes have ElectorField i */
   guint write_message;    /* the type by which the world passes a write on; no step() gets it */
   guint32 quiet_messages; /* bit i: messages of type i only pass the time, like heartbeats */
+  guint32 id_messages;    /* bit i: messages of type i are about a node, whose id is their index, and have no term */
   ElectorWords timers;
   guint32 quiet_timers;   /* bit i: nobody waits for timer i with suspense; it only keeps the order */
   const char *const *timer_texts; /* marked for translation, as many as timers */
@@ -259,6 +261,9 @@ const ElectorPromise *elector_config_get_promise (const ElectorConfig *self, Ele
 
 guint32 elector_config_get_persistent_fields (const ElectorConfig *self);
 const char *elector_field_to_text (ElectorField field);
+
+gboolean elector_protocol_has_id (const ElectorProtocol *self, guint type);
+char *elector_protocol_format_message (const ElectorProtocol *self, guint type, guint32 id);
 
 gsize elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes);
 void elector_protocol_forget (const ElectorProtocol *self, gpointer state, guint n_nodes);

@@ -43,6 +43,7 @@ static const char *const kind_ids[ELECTOR_N_RECORDS] = {
   [ELECTOR_RECORD_TERM] = "term",
   [ELECTOR_RECORD_VOTE] = "vote",
   [ELECTOR_RECORD_LOG] = "log",
+  [ELECTOR_RECORD_COMMIT] = "commit",
   [ELECTOR_RECORD_WRITES] = "writes",
   [ELECTOR_RECORD_FENCING] = "fencing",
   [ELECTOR_RECORD_WRITE] = "write",
@@ -179,7 +180,7 @@ format_message_fault (const ElectorRecord *self, const char *message)
 static char *
 format_message (const ElectorRecord *self, const ElectorProtocol *protocol)
 {
-  const char *message = protocol->messages.ids[self->detail];
+  g_autofree char *message = elector_protocol_format_message (protocol, self->detail, self->c);
 
   if (elector_record_is_fault (self))
     return format_message_fault (self, message);
@@ -432,6 +433,8 @@ elector_record_format (const ElectorRecord *self, const ElectorConfig *config)
     case ELECTOR_RECORD_LOG:
       return g_strdup_printf (_("Node %u has a log of length %u, the last entry of term %u."), self->node, self->a,
                               self->c);
+    case ELECTOR_RECORD_COMMIT:
+      return g_strdup_printf (_("Node %u knows that its log is safe up to entry %u."), self->node, self->a);
     case ELECTOR_RECORD_WRITES:
     case ELECTOR_RECORD_FENCING:
     case ELECTOR_RECORD_WRITE:

@@ -38,10 +38,11 @@ typedef enum
   ELECTOR_RECORD_WRITES,    /* the client writes every a microseconds; 0: no more */
   ELECTOR_RECORD_FENCING,   /* the resource turns older terms away: a */
   ELECTOR_RECORD_WRITE,     /* the client gives its write a to node; code: BY_HAND */
-  ELECTOR_RECORD_DELIVER,   /* to node, from peer; detail: type, a: slot, c: term, cause: the SEND */
+  ELECTOR_RECORD_DELIVER,   /* to node, from peer; detail: type, a: slot, c: term or id, cause: the SEND */
   ELECTOR_RECORD_TIMER,     /* node's timer detail ran out */
   ELECTOR_RECORD_DROP,      /* to node, from peer; detail: type, a: slot, code: why, cause: the SEND */
-  ELECTOR_RECORD_SEND,      /* from node, to peer; detail: type, a: slot, b: delay, c: term, code: flags */
+  ELECTOR_RECORD_SEND,      /* from node, to peer; detail: type, a: slot, b: delay, code: flags, c: its term or, where
+                             * the protocol says so, the id of the node that it is about */
   ELECTOR_RECORD_DUPLICATE, /* like SEND: a second copy of the same message */
   ELECTOR_RECORD_SET_TIMER, /* node's timer detail runs out in a microseconds */
   ELECTOR_RECORD_STOP_TIMER, /* node's timer detail */
@@ -51,6 +52,7 @@ typedef enum
   ELECTOR_RECORD_TERM,      /* node is in term c */
   ELECTOR_RECORD_VOTE,      /* node votes for peer in its term c */
   ELECTOR_RECORD_LOG,       /* node's log has a entries, the last one of term c */
+  ELECTOR_RECORD_COMMIT,    /* node, which leads, knows that the first a entries of its log are safe */
   ELECTOR_RECORD_ACCEPT,    /* node, in term c, accepts write a, which takes the place of peer's write b, if any;
                              * code: BY_HAND */
   ELECTOR_RECORD_REFUSE,    /* node, in term c, does not accept write a; code: ElectorRefusal, BY_HAND; b: the newest

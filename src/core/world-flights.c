@@ -30,6 +30,13 @@ free_slot (ElectorWorld *self, guint32 slot)
   self->free_slots[self->n_free_slots++] = slot;
 }
 
+/* What the records of a message say of what is in it. */
+static guint32
+get_number (const ElectorWorld *self, const ElectorMessage *message)
+{
+  return elector_protocol_has_id (self->config.protocol, message->type) ? message->index : message->term;
+}
+
 static guint32
 drop (ElectorWorld *self, const ElectorFlight *flight, guint32 slot, ElectorDropReason reason)
 {
@@ -39,7 +46,7 @@ drop (ElectorWorld *self, const ElectorFlight *flight, guint32 slot, ElectorDrop
                                                      .peer = flight->message.from,
                                                      .code = (guint16) reason,
                                                      .a = slot,
-                                                     .c = flight->message.term,
+                                                     .c = get_number (self, &flight->message),
                                                      .cause = flight->sent });
 }
 
@@ -74,7 +81,7 @@ launch (ElectorWorld *self, const ElectorMessage *message, ElectorRecordKind kin
                                                              .code = (guint16) (message->flags | code),
                                                              .a = slot,
                                                              .b = (guint32) delay,
-                                                             .c = message->term,
+                                                             .c = get_number (self, message),
                                                              .cause = cause });
   schedule (self, slot, self->time + (flight->doomed ? delay / 2 : delay));
 }
@@ -150,7 +157,7 @@ deliver (ElectorWorld *self, guint32 slot, guint code)
                                                       .peer = message->from,
                                                       .code = (guint16) (message->flags | code),
                                                       .a = slot,
-                                                      .c = message->term,
+                                                      .c = get_number (self, message),
                                                       .cause = flight.sent });
   if (message->type == self->config.protocol->write_message)
     elector_world_receive_write (self, message, cause);

@@ -185,6 +185,10 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
       elector_world_note_log (self, node, record.a);
       break;
     case ELECTOR_EFFECT_COMMIT:
+      record.kind = ELECTOR_RECORD_COMMIT;
+      record.a = (guint32) effect->value;
+      if (record.a != 0)
+        elector_world_emit (self, record);
       elector_world_note_commit (self, node, (guint32) effect->value, cause);
       return;
     default:

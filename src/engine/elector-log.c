@@ -218,7 +218,7 @@ has_peer (const ElectorRecord *record)
 }
 
 static gboolean
-has_term (const ElectorRecord *record)
+has_term (const ElectorRecord *record, const ElectorProtocol *protocol)
 {
   switch ((int) record->kind)
     {
@@ -228,7 +228,8 @@ has_term (const ElectorRecord *record)
     case ELECTOR_RECORD_REFUSE:
       return record->c > 0;
     default:
-      return record->c > 0 && elector_record_is_message (record);
+      return record->c > 0 && elector_record_is_message (record)
+             && !elector_protocol_has_id (protocol, record->detail);
     }
 }
 
@@ -245,7 +246,7 @@ append_row (GString *text, const ElectorRecord *record, const ElectorConfig *con
     g_string_append_printf (text, "%u", record->peer);
   g_string_append_printf (text, ",%s,",
                           elector_record_is_message (record) ? config->protocol->messages.ids[record->detail] : "");
-  if (has_term (record))
+  if (has_term (record, config->protocol))
     g_string_append_printf (text, "%u", record->c);
   g_string_append_c (text, ',');
   elector_csv_append_field (text, sentence);

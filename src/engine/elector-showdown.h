@@ -42,6 +42,8 @@ void elector_showdown_step_forward (ElectorShowdown *self);
 void elector_showdown_step_back (ElectorShowdown *self);
 gboolean elector_showdown_can_step_back (ElectorShowdown *self);
 void elector_showdown_seek_time (ElectorShowdown *self, ElectorTime time);
+gboolean elector_showdown_seek_previous (ElectorShowdown *self, const ElectorLandmark *landmark);
+ElectorSearchState elector_showdown_search (ElectorShowdown *self, const ElectorLandmark *landmark, ElectorTime until);
 gboolean elector_showdown_can_undo (ElectorShowdown *self);
 void elector_showdown_undo (ElectorShowdown *self);
 

@@ -437,7 +437,8 @@ char *
 elector_history_format_message (const ElectorHistory *self, guint sent)
 {
   const ElectorRecord *record = elector_trace_get_record (self->trace, sent);
-  const char *id = elector_trace_get_config (self->trace)->protocol->messages.ids[record->detail];
+  const ElectorProtocol *protocol = elector_trace_get_config (self->trace)->protocol;
+  g_autofree char *id = elector_protocol_format_message (protocol, record->detail, record->c);
   guint position = elector_history_find_end (self, sent);
   const ElectorRecord *end = NULL;
   g_autofree char *from = elector_format_clock (record->time), *to = NULL;

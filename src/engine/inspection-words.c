@@ -25,6 +25,11 @@ elector_inspection_format_value (const ElectorInspection *self, ElectorField fie
       if (value == self->node)
         return g_strdup (_("Itself"));
       return g_strdup_printf (_("Node %u"), value);
+    case ELECTOR_FIELD_COMMIT:
+      if (value == 0)
+        /* Translators: how many entries of a log are safe */
+        return g_strdup (_("Not known"));
+      return g_strdup_printf ("%u", value);
     case ELECTOR_FIELD_TERM:
     case ELECTOR_FIELD_LOG_LENGTH:
     case ELECTOR_FIELD_LOG_TERM:

@@ -33,7 +33,7 @@ is_event (const ElectorRecord *record, ElectorNodeId node)
   if (record->node != node)
     return FALSE;
   return (record->kind >= ELECTOR_RECORD_BOOT && record->kind <= ELECTOR_RECORD_RESUME)
-         || (record->kind >= ELECTOR_RECORD_STEP && record->kind <= ELECTOR_RECORD_LOG);
+         || (record->kind >= ELECTOR_RECORD_STEP && record->kind <= ELECTOR_RECORD_COMMIT);
 }
 
 static gboolean
@@ -99,6 +99,7 @@ read_values (const ElectorMoment *moment, ElectorNodeId id, ElectorNodeValues *v
       [ELECTOR_FIELD_VOTE] = votes ? node->vote : ELECTOR_NO_NODE,
       [ELECTOR_FIELD_LOG_LENGTH] = node->log_length,
       [ELECTOR_FIELD_LOG_TERM] = node->log_term,
+      [ELECTOR_FIELD_COMMIT] = node->commit,
     },
     .condition = (ElectorCondition) node->condition,
   };
@@ -138,7 +139,7 @@ read_inbox (ElectorInspection *self, const ElectorMoment *moment)
   for (guint i = 0; i < moment->n_flights; i++)
     {
       const ElectorMomentFlight *flight = &moment->flights[i];
-      ElectorInboxItem item = { .due = flight->due, .from = flight->from, .type = flight->type };
+      ElectorInboxItem item = { .due = flight->due, .from = flight->from, .id = flight->id, .type = flight->type };
 
       if (flight->from == ELECTOR_NO_NODE || flight->to != self->node)
         continue;

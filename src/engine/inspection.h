@@ -24,6 +24,7 @@ typedef struct
 {
   ElectorTime due;
   ElectorNodeId from;
+  ElectorNodeId id; /* of the node that it is about, or 0 */
   guint8 type;
   gboolean waits; /* it has arrived, but the node is paused */
 } ElectorInboxItem;

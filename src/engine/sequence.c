@@ -142,17 +142,22 @@ append_participants (Sequence *self)
     }
 }
 
+/* number: its term, or the id that is in it. */
 static void
-append_message (Sequence *self, Arrow arrow, ElectorNodeId from, ElectorNodeId to, guint type, guint32 term)
+append_message (Sequence *self, Arrow arrow, ElectorNodeId from, ElectorNodeId to, guint type,
+                guint32 number)
 {
-  const char *id = self->config->protocol->messages.ids[type];
-  g_autofree char *name = NULL, *line = NULL;
+  const ElectorProtocol *protocol = self->config->protocol;
+  g_autofree char *word = elector_protocol_format_message (protocol, type, number), *name = NULL, *line = NULL;
 
-  if (!self->all && (self->config->protocol->quiet_messages >> type & 1) != 0)
+  if (!self->all && (protocol->quiet_messages >> type & 1) != 0)
     return;
   g_string_append_printf (self->text, "%sn%u%sn%u", self->language->indent, from, self->language->arrows[arrow], to);
-  /* Translators: a message, and the term that it is from */
-  name = term > 0 ? g_strdup_printf (_("%s (term %u)"), id, term) : g_strdup (id);
+  if (number > 0 && !elector_protocol_has_id (protocol, type))
+    /* Translators: a message, and the term that it is from */
+    name = g_strdup_printf (_("%s (term %u)"), word, number);
+  else
+    name = g_strdup (word);
   /* Translators: a message */
   line = arrow == ARROW_FLYING ? g_strdup_printf (_("%s, on its way"), name) : g_strdup (name);
   append_text (self, line);
@@ -238,7 +243,8 @@ append_flying (Sequence *self, ElectorTime time)
     {
       const ElectorMomentFlight *flight = g_ptr_array_index (flights, i);
 
-      append_message (self, ARROW_FLYING, flight->from, flight->to, flight->type, flight->term);
+      append_message (self, ARROW_FLYING, flight->from, flight->to, flight->type,
+                      flight->id != ELECTOR_NO_NODE ? flight->id : flight->term);
     }
   elector_moment_clear (&moment);
 }

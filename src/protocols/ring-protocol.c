@@ -101,6 +101,7 @@ const ElectorProtocol elector_ring = {
   .fields = 1u << ELECTOR_FIELD_ROLE | 1u << ELECTOR_FIELD_LEADER,
   .write_message = RING_WRITE,
   .quiet_messages = 1u << RING_HEARTBEAT | 1u << RING_ACK | 1u << RING_WRITE,
+  .id_messages = 1u << RING_ELECTED | 1u << RING_ELECTION | 1u << RING_HEARTBEAT | 1u << RING_ACK,
   .timers = { timers, RING_N_TIMERS },
   .quiet_timers = 1u << RING_TIMER_HEARTBEAT,
   .timer_texts = timer_texts,

@@ -5,10 +5,15 @@
 
 #include "engine/elector-log.h"
 #include "engine/sequence.h"
+#include "scene/paper-showdown.h"
 #include "scene/paper-stage.h"
 #include "scene/paper-timeline.h"
 
 #include <string.h>
+
+#define PICTURES                                                                                                      \
+  (1 << ELECTOR_EXPORT_STAGE | 1 << ELECTOR_EXPORT_TIMELINE | 1 << ELECTOR_EXPORT_STAGES                              \
+   | 1 << ELECTOR_EXPORT_TIMELINES)
 
 static const struct
 {
@@ -16,20 +21,21 @@ static const struct
   const char *extension;
   guint subjects; /* bit i: subject i has it */
 } formats[ELECTOR_N_EXPORT_FORMATS] = {
-  [ELECTOR_EXPORT_SVG] = { "svg", "svg", 1 << ELECTOR_EXPORT_STAGE | 1 << ELECTOR_EXPORT_TIMELINE },
-  [ELECTOR_EXPORT_PDF] = { "pdf", "pdf", 1 << ELECTOR_EXPORT_STAGE | 1 << ELECTOR_EXPORT_TIMELINE },
-  [ELECTOR_EXPORT_PNG] = { "png", "png", 1 << ELECTOR_EXPORT_STAGE | 1 << ELECTOR_EXPORT_TIMELINE },
+  [ELECTOR_EXPORT_SVG] = { "svg", "svg", PICTURES },
+  [ELECTOR_EXPORT_PDF] = { "pdf", "pdf", PICTURES },
+  [ELECTOR_EXPORT_PNG] = { "png", "png", PICTURES },
   [ELECTOR_EXPORT_MERMAID] = { "mermaid", "mmd", 1 << ELECTOR_EXPORT_SEQUENCE },
   [ELECTOR_EXPORT_PLANTUML] = { "plantuml", "puml", 1 << ELECTOR_EXPORT_SEQUENCE },
   [ELECTOR_EXPORT_TEXT] = { "text", "txt", 1 << ELECTOR_EXPORT_LOG },
-  [ELECTOR_EXPORT_CSV] = { "csv", "csv", 1 << ELECTOR_EXPORT_LOG },
+  [ELECTOR_EXPORT_CSV] = { "csv", "csv", 1 << ELECTOR_EXPORT_LOG | 1 << ELECTOR_EXPORT_MEASURES },
 };
 
-/* The word for it on a command line. */
+/* The word for it on a command line, and in the name of a file. */
 const char *
 elector_export_subject_to_id (ElectorExportSubject subject)
 {
-  static const char *const ids[ELECTOR_N_EXPORTS] = { "stage", "timeline", "sequence", "log" };
+  static const char *const ids[ELECTOR_N_EXPORTS] = { "stage", "timeline", "sequence", "log", "stages", "timelines",
+                                                      "measures" };
 
   g_return_val_if_fail (subject < ELECTOR_N_EXPORTS, NULL);
   return ids[subject];
@@ -126,6 +132,13 @@ elector_export_make (const ElectorExport *self, GError **error)
                                            error);
     case ELECTOR_EXPORT_SEQUENCE:
       text = make_sequence (self);
+      break;
+    case ELECTOR_EXPORT_STAGES:
+      return elector_paper_print_stages (get_paper (self), self->shot, self->at, error);
+    case ELECTOR_EXPORT_TIMELINES:
+      return elector_paper_print_timelines (get_paper (self), self->shot, self->since, self->until, error);
+    case ELECTOR_EXPORT_MEASURES:
+      text = elector_showdown_shot_to_csv (self->shot, self->at);
       break;
     case ELECTOR_EXPORT_LOG:
     case ELECTOR_N_EXPORTS:

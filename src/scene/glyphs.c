@@ -204,6 +204,14 @@ elector_message_style_get (const ElectorProtocol *protocol, guint type)
   return style;
 }
 
+/* Shows the node that a message is about in place of the letter, if there is one. id may be 0: nobody. */
+void
+elector_message_style_set_id (ElectorMessageStyle *self, ElectorNodeId id)
+{
+  if (id != ELECTOR_NO_NODE && self->letter[0] != '\0')
+    g_snprintf (self->letter, sizeof self->letter, "%u", id);
+}
+
 static ElectorColor
 get_letter_color (const ElectorMessageStyle *self)
 {
@@ -257,7 +265,9 @@ void
 elector_message_style_draw (const ElectorMessageStyle *self, cairo_t *cr, double size,
                             const ElectorPalette *palette)
 {
+  const double shares[] = { 1, 0.86, 0.64, 0.5 }; /* of the letter's height, by the length of what is written */
   double s = size * self->size, line = MAX (1.5, size * 0.1);
+  double height = s * (self->hollow ? 0.56 : 0.62) * shares[CLAMP (strlen (self->letter), 1, 4) - 1];
 
   cairo_save (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -282,7 +292,7 @@ elector_message_style_draw (const ElectorMessageStyle *self, cairo_t *cr, double
     }
   elector_palette_set_source (palette, cr, get_letter_color (self), 1);
   if (self->letter[0] != '\0')
-    draw_text (cr, self->letter, s * (self->hollow ? 0.56 : 0.62));
+    draw_text (cr, self->letter, height);
   if (self->hollow)
     draw_plus (cr, s, palette, self->color);
   if (self->crowned)

@@ -57,7 +57,7 @@ typedef enum
 
 typedef struct
 {
-  char letter[8]; /* UTF-8; empty where the shape says it all */
+  char letter[8]; /* UTF-8, or an id; empty where the shape says it all */
   ElectorShape shape;
   ElectorColor color;
   double size;     /* relative to other messages */
@@ -79,6 +79,7 @@ void elector_palette_set_source (const ElectorPalette *self, cairo_t *cr, Electo
 ElectorColor elector_color_for_role (ElectorRole role);
 
 ElectorMessageStyle elector_message_style_get (const ElectorProtocol *protocol, guint type);
+void elector_message_style_set_id (ElectorMessageStyle *self, ElectorNodeId id);
 void elector_message_style_draw (const ElectorMessageStyle *self, cairo_t *cr, double size,
                                  const ElectorPalette *palette);
 

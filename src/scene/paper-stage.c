@@ -24,14 +24,22 @@
 #define HEAD_LENGTH 7.0
 #define DOT_RADIUS 2.5
 
+/* Nodes, links and messages. */
 typedef struct
 {
-  ElectorScenario *scenario;
   const ElectorMoment *moment;
   ElectorTime time;
   ElectorStageScene scene;
   guint16 *groups; /* of node i at [i - 1], counted from 1, or NULL */
 } Stage;
+
+/* The sheet. */
+typedef struct
+{
+  ElectorScenario *scenario;
+  const ElectorMoment *moment;
+  ElectorTime time;
+} Sheet;
 
 /* --- Nodes --- */
 
@@ -192,6 +200,7 @@ paint_message (ElectorPaper *paper, const Stage *self, const ElectorMomentFlight
   ElectorPoint place = elector_segment_get_point (&lane, progress);
   double size = round (CLAMP (self->scene.node_radius * 0.66, 14, 24));
 
+  elector_message_style_set_id (&style, flight->id);
   if (n_flights <= ELECTOR_STAGE_MAX_TAILS)
     paint_way (paper, &style, &lane, progress, size);
   cairo_save (paper->cr);
@@ -237,7 +246,7 @@ paint_messages (ElectorPaper *paper, const Stage *self, guint n)
 /* --- What is around --- */
 
 static void
-paint_head (ElectorPaper *paper, const Stage *self)
+paint_head (ElectorPaper *paper, const Sheet *self)
 {
   const ElectorInk headline = { 18, TRUE, ELECTOR_COLOR_FOREGROUND, 1 };
   const ElectorInk small = { 11, FALSE, ELECTOR_COLOR_FOREGROUND, 1 };
@@ -255,17 +264,16 @@ paint_head (ElectorPaper *paper, const Stage *self)
     elector_paper_write (paper, caption, &small, ELECTOR_PAPER_MARGIN, 52, 0, G_MAXDOUBLE);
 }
 
-/* The roles and messages that occur. */
-static void
-paint_legend (ElectorPaper *paper, const Stage *self)
+/* The signs of the roles and messages that occur: rows that begin at left and end before right; y is the middle of the
+ * first. */
+void
+elector_paper_paint_stage_legend (ElectorPaper *paper, const ElectorMoment *moment, double left, double right, double y)
 {
-  const ElectorMoment *moment = self->moment;
   gboolean conditions[ELECTOR_N_CONDITIONS] = { FALSE }, roles[ELECTOR_N_ROLES] = { FALSE };
   gboolean types[ELECTOR_MAX_MESSAGE_TYPES] = { FALSE };
   ElectorPaperLegend legend;
 
-  elector_paper_legend_init (&legend, paper, ELECTOR_PAPER_MARGIN, WIDTH - ELECTOR_PAPER_MARGIN,
-                             HEIGHT - FOOT_HEIGHT + ELECTOR_PAPER_LEGEND_HEIGHT / 2 + 4);
+  elector_paper_legend_init (&legend, paper, left, right, y);
   for (guint i = 0; i < moment->config->n_nodes; i++)
     if (moment->nodes[i].condition == ELECTOR_CONDITION_UP)
       roles[moment->nodes[i].role] = TRUE;
@@ -285,22 +293,43 @@ paint_legend (ElectorPaper *paper, const Stage *self)
       elector_paper_legend_add_message (&legend, moment->config->protocol, i);
 }
 
-static void
-paint_stage (ElectorPaper *paper, gpointer user_data)
+/* The nodes, the links between them and the messages under way at a time of a run, whose moment it is, in a rectangle
+ * whose upper left corner is the origin. */
+void
+elector_paper_paint_stage (ElectorPaper *paper, const ElectorMoment *moment, ElectorTime time, double width,
+                           double height)
 {
-  const Stage *self = user_data;
-  guint n = count_flights (self->moment);
+  const ElectorNetwork *network = &moment->network;
+  g_autofree guint16 *groups = g_new0 (guint16, moment->config->n_nodes);
+  Stage self = { .moment = moment, .time = time };
+  guint n = count_flights (moment);
+
+  if (network->partitioned)
+    {
+      elector_groups_number (network->groups, network->n_nodes, groups);
+      self.groups = groups;
+    }
+  elector_stage_scene_init (&self.scene, moment->config->n_nodes, width, height);
+  elector_stage_links_paint (paper->cr, &self.scene, network, &paper->palette);
+  if (n > ELECTOR_STAGE_MAX_LETTERS) /* dots, which would make numbers hard to read */
+    paint_messages (paper, &self, n);
+  for (guint i = 1; i <= self.scene.n_nodes; i++)
+    paint_node (paper, &self, i);
+  if (n <= ELECTOR_STAGE_MAX_LETTERS)
+    paint_messages (paper, &self, n);
+  elector_stage_scene_clear (&self.scene);
+}
+
+static void
+paint_sheet (ElectorPaper *paper, gpointer user_data)
+{
+  const Sheet *self = user_data;
 
   paint_head (paper, self);
-  paint_legend (paper, self);
+  elector_paper_paint_stage_legend (paper, self->moment, ELECTOR_PAPER_MARGIN, WIDTH - ELECTOR_PAPER_MARGIN,
+                                    HEIGHT - FOOT_HEIGHT + ELECTOR_PAPER_LEGEND_HEIGHT / 2 + 4);
   cairo_translate (paper->cr, 0, HEAD_HEIGHT);
-  elector_stage_links_paint (paper->cr, &self->scene, &self->moment->network, &paper->palette);
-  if (n > ELECTOR_STAGE_MAX_LETTERS) /* dots, which would make numbers hard to read */
-    paint_messages (paper, self, n);
-  for (guint i = 1; i <= self->scene.n_nodes; i++)
-    paint_node (paper, self, i);
-  if (n <= ELECTOR_STAGE_MAX_LETTERS)
-    paint_messages (paper, self, n);
+  elector_paper_paint_stage (paper, self->moment, self->time, WIDTH, HEIGHT - HEAD_HEIGHT - FOOT_HEIGHT);
 }
 
 /* The stage at a time of a run, whose moment it is. Errors: see elector_paper_print(). */
@@ -308,20 +337,9 @@ GBytes *
 elector_paper_print_stage (ElectorPaperFormat format, ElectorScenario *scenario, const ElectorMoment *moment,
                            ElectorTime time, GError **error)
 {
-  Stage self = { .scenario = scenario, .moment = moment, .time = time };
+  Sheet self = { .scenario = scenario, .moment = moment, .time = time };
   const char *title = elector_scenario_get_title (scenario);
   g_autofree char *caption = elector_paper_format_caption (scenario);
-  const ElectorNetwork *network = &moment->network;
-  g_autofree guint16 *groups = g_new0 (guint16, moment->config->n_nodes);
-  GBytes *bytes;
 
-  if (network->partitioned)
-    {
-      elector_groups_number (network->groups, network->n_nodes, groups);
-      self.groups = groups;
-    }
-  elector_stage_scene_init (&self.scene, moment->config->n_nodes, WIDTH, HEIGHT - HEAD_HEIGHT - FOOT_HEIGHT);
-  bytes = elector_paper_print (format, WIDTH, HEIGHT, title != NULL ? title : caption, paint_stage, &self, error);
-  elector_stage_scene_clear (&self.scene);
-  return bytes;
+  return elector_paper_print (format, WIDTH, HEIGHT, title != NULL ? title : caption, paint_sheet, &self, error);
 }

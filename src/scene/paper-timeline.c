@@ -29,13 +29,11 @@
 /* Letters need about as much room as on a screen that is so wide. */
 #define LETTERS_WIDTH 900.0
 
+/* The sheet. */
 typedef struct
 {
   ElectorScenario *scenario;
-  ElectorTrace *trace;
-  ElectorTime since;
-  ElectorTime until;
-  ElectorTimelineScene scene;
+  ElectorPaperLanes lanes;
 } Timeline;
 
 static const ElectorInk text_ink = { TEXT_SIZE, FALSE, ELECTOR_COLOR_FOREGROUND, 1 };
@@ -215,13 +213,13 @@ paint_marks (ElectorPaper *paper, const ElectorTimelineScene *scene)
 /* --- Messages --- */
 
 static ElectorMessageStyle
-get_style (const Timeline *self, guint type)
+get_style (const ElectorPaperLanes *self, guint type)
 {
   return elector_message_style_get (elector_trace_get_config (self->trace)->protocol, type);
 }
 
 static void
-paint_bundle (ElectorPaper *paper, const Timeline *self, const ElectorTimelineBundle *bundle)
+paint_bundle (ElectorPaper *paper, const ElectorPaperLanes *self, const ElectorTimelineBundle *bundle)
 {
   const ElectorTimelineScene *scene = &self->scene;
   ElectorMessageStyle style = get_style (self, bundle->type);
@@ -251,7 +249,7 @@ paint_arrow_head (ElectorPaper *paper, const ElectorMessageStyle *style, double 
 }
 
 static void
-paint_arrow (ElectorPaper *paper, const Timeline *self, const ElectorTimelineArrow *arrow, gboolean letters)
+paint_arrow (ElectorPaper *paper, const ElectorPaperLanes *self, const ElectorTimelineArrow *arrow, gboolean letters)
 {
   const ElectorTimelineScene *scene = &self->scene;
   ElectorMessageStyle style = get_style (self, arrow->type);
@@ -281,7 +279,7 @@ paint_arrow (ElectorPaper *paper, const Timeline *self, const ElectorTimelineArr
 }
 
 static void
-paint_arrows (ElectorPaper *paper, const Timeline *self)
+paint_arrows (ElectorPaper *paper, const ElectorPaperLanes *self)
 {
   const ElectorTimelineScene *scene = &self->scene;
   guint per_screen = (guint) (scene->arrows->len * LETTERS_WIDTH / scene->width);
@@ -293,8 +291,9 @@ paint_arrows (ElectorPaper *paper, const Timeline *self)
 
 /* --- All of it --- */
 
-static void
-paint_lanes (ElectorPaper *paper, const Timeline *self)
+/* At the origin, as large as the scene. */
+void
+elector_paper_lanes_paint (const ElectorPaperLanes *self, ElectorPaper *paper)
 {
   const ElectorTimelineScene *scene = &self->scene;
 
@@ -328,11 +327,11 @@ paint_head (ElectorPaper *paper, const Timeline *self)
   const ElectorInk title_ink = { 16, TRUE, ELECTOR_COLOR_FOREGROUND, 1 };
   const ElectorInk caption_ink = { 11, FALSE, ELECTOR_COLOR_FOREGROUND, 1 };
   g_autofree char *title = get_title (self), *caption = elector_paper_format_caption (self->scenario);
-  g_autofree char *from = elector_format_clock (self->since), *to = elector_format_clock (self->until);
+  g_autofree char *from = elector_format_clock (self->lanes.since), *to = elector_format_clock (self->lanes.until);
   /* Translators: from a time to a time */
   g_autofree char *times = g_strdup_printf (_("%s to %s"), from, to);
   g_autofree char *line = g_strconcat (caption, " · ", times, NULL);
-  double room = self->scene.width - ELECTOR_PAPER_MARGIN;
+  double room = self->lanes.scene.width - ELECTOR_PAPER_MARGIN;
 
   if (elector_paper_write (paper, title, &title_ink, ELECTOR_PAPER_MARGIN, 28, 0, room) == 0)
     elector_paper_write (paper, title, &caption_ink, ELECTOR_PAPER_MARGIN, 28, 0, G_MAXDOUBLE);
@@ -360,17 +359,16 @@ add_signs (ElectorPaperLegend *legend, const ElectorTimelineScene *scene)
       elector_paper_legend_add_sign (legend, i, _(words[i]));
 }
 
-/* What occurs. */
-static void
-paint_legend (ElectorPaper *paper, const Timeline *self)
+/* The signs of what occurs: rows that begin at left and are as wide as the scene; y is the middle of the first. */
+void
+elector_paper_lanes_paint_legend (const ElectorPaperLanes *self, ElectorPaper *paper, double left, double y)
 {
   const ElectorProtocol *protocol = elector_trace_get_config (self->trace)->protocol;
   const ElectorTimelineScene *scene = &self->scene;
   gboolean types[ELECTOR_MAX_MESSAGE_TYPES] = { FALSE };
   ElectorPaperLegend legend;
 
-  elector_paper_legend_init (&legend, paper, ELECTOR_PAPER_MARGIN, ELECTOR_PAPER_MARGIN + scene->width,
-                             HEAD_HEIGHT + scene->height + ELECTOR_PAPER_LEGEND_HEIGHT);
+  elector_paper_legend_init (&legend, paper, left, left + scene->width, y);
   for (guint i = 0; i < scene->arrows->len; i++)
     types[g_array_index (scene->arrows, ElectorTimelineArrow, i).type] = TRUE;
   for (guint i = 0; i < scene->bundles->len; i++)
@@ -387,26 +385,37 @@ paint_timeline (ElectorPaper *paper, gpointer user_data)
   const Timeline *self = user_data;
 
   paint_head (paper, self);
-  paint_legend (paper, self);
+  elector_paper_lanes_paint_legend (&self->lanes, paper, ELECTOR_PAPER_MARGIN,
+                                    HEAD_HEIGHT + self->lanes.scene.height + ELECTOR_PAPER_LEGEND_HEIGHT);
   cairo_translate (paper->cr, ELECTOR_PAPER_MARGIN, HEAD_HEIGHT);
-  paint_lanes (paper, self);
+  elector_paper_lanes_paint (&self->lanes, paper);
 }
 
-/* Lays out the stretch of time. */
-static void
-place (Timeline *self)
+/* Lays out a stretch of time of a run, which is kept: from since to until, which is later. */
+void
+elector_paper_lanes_init (ElectorPaperLanes *self, ElectorTrace *trace, ElectorTime since, ElectorTime until)
 {
   ElectorTimelineScene *scene = &self->scene;
-  guint n_nodes = elector_trace_get_config (self->trace)->n_nodes;
-  double width = CLAMP ((double) (self->until - self->since) / USEC_PER_POINT, WIDTH_MIN, WIDTH_MAX);
+  guint n_nodes = elector_trace_get_config (trace)->n_nodes;
+  double width = CLAMP ((double) (until - since) / USEC_PER_POINT, WIDTH_MIN, WIDTH_MAX);
 
+  self->trace = g_object_ref (trace);
+  self->since = since;
+  self->until = until;
   elector_timeline_scene_init (scene);
   elector_timeline_scene_set_size (scene, n_nodes, scene->left + width, 0);
   elector_timeline_scene_set_size (scene, n_nodes, scene->left + width,
                                    scene->top + MIN (n_nodes * ROW_HEIGHT, ROWS_HEIGHT_MAX) + 4);
-  scene->end = elector_trace_get_end (self->trace)->time;
-  elector_timeline_scene_show (scene, self->since, MAX (self->until - self->since, 1));
-  elector_timeline_scene_update (scene, elector_trace_get_history (self->trace));
+  scene->end = elector_trace_get_end (trace)->time;
+  elector_timeline_scene_show (scene, since, MAX (until - since, 1));
+  elector_timeline_scene_update (scene, elector_trace_get_history (trace));
+}
+
+void
+elector_paper_lanes_clear (ElectorPaperLanes *self)
+{
+  elector_timeline_scene_clear (&self->scene);
+  g_clear_object (&self->trace);
 }
 
 /* What happened from since to until, which is later and not after the end of what is recorded.
@@ -415,13 +424,14 @@ GBytes *
 elector_paper_print_timeline (ElectorPaperFormat format, ElectorScenario *scenario, ElectorTrace *trace,
                               ElectorTime since, ElectorTime until, GError **error)
 {
-  Timeline self = { .scenario = scenario, .trace = trace, .since = since, .until = until };
+  Timeline self = { .scenario = scenario };
   g_autofree char *title = get_title (&self);
   GBytes *bytes;
 
-  place (&self);
-  bytes = elector_paper_print (format, self.scene.width + 2 * ELECTOR_PAPER_MARGIN,
-                               HEAD_HEIGHT + self.scene.height + FOOT_HEIGHT, title, paint_timeline, &self, error);
-  elector_timeline_scene_clear (&self.scene);
+  elector_paper_lanes_init (&self.lanes, trace, since, until);
+  bytes = elector_paper_print (format, self.lanes.scene.width + 2 * ELECTOR_PAPER_MARGIN,
+                               HEAD_HEIGHT + self.lanes.scene.height + FOOT_HEIGHT, title, paint_timeline, &self,
+                               error);
+  elector_paper_lanes_clear (&self.lanes);
   return bytes;
 }

@@ -238,12 +238,12 @@ elector_controls_set_has_setup (ElectorControls *self, gboolean has_setup)
   gtk_widget_set_visible (self->setup, has_setup);
 }
 
-/* Whether there is a button for going to what one looks for; there is, unless one says otherwise. */
+/* The simulation is one of several, of different algorithms: one can go only to what all of them have. */
 void
-elector_controls_set_has_moves (ElectorControls *self, gboolean has_moves)
+elector_controls_set_are_several (ElectorControls *self)
 {
   g_return_if_fail (ELECTOR_IS_CONTROLS (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->go), has_moves);
+  elector_go_popover_set_is_common (self->go_popover);
 }
 
 /* Asks where to go. */

@@ -4,11 +4,11 @@
 #include "ui/elector-experiment-view.h"
 
 #include "check/results.h"
-#include "ui/compat.h"
 #include "ui/elector-plot.h"
+#include "ui/experiment-form.h"
 #include "ui/lab-plot.h"
+#include "ui/lab-save.h"
 #include "ui/lab-table.h"
-#include "ui/plot-paint.h"
 
 #include <glib/gi18n.h>
 
@@ -25,9 +25,12 @@ struct _ElectorExperimentView
   AdwBin parent_instance;
 
   ElectorSimulation *simulation;
-  guint entry;             /* a preset; after the last of these: the system that is simulated */
+  guint entry;             /* a preset; after the last of these: the system that is simulated; then: files */
+  GPtrArray *files;        /* of ElectorExperiment, as they were read */
   GPtrArray *kept;         /* of ElectorResults or NULL, by entry: what came out the last time */
-  GPtrArray *algorithms;   /* of GtkCheckButton, in the order of the experiment's algorithms */
+  ElectorQuantity own_quantity; /* what was last chosen for the system that is simulated */
+  gboolean is_writable;    /* a file can say the entry */
+  ElectorExperimentForm form;
 
   /* While an experiment is made; otherwise NULL and 0. */
   GCancellable *cancellable;
@@ -37,11 +40,12 @@ struct _ElectorExperimentView
 
   /* Template children */
   GtkLabel *title;
+  GtkButton *save_button;
   GtkMenuButton *export_button;
   GtkLabel *description;
   GtkFlowBox *parameters;
   GtkSpinButton *runs;
-  GtkFlowBoxChild *measure_child;
+  GtkWidget *measure_child;
   GtkDropDown *measure;
   GtkButton *run;
   GtkButton *cancel;
@@ -66,7 +70,20 @@ static guint signals[N_SIGNALS];
 static gboolean
 is_own (ElectorExperimentView *self)
 {
-  return self->entry >= elector_experiment_get_n_presets ();
+  return self->entry == elector_experiment_get_n_presets ();
+}
+
+static gboolean
+is_file (ElectorExperimentView *self)
+{
+  return self->entry > elector_experiment_get_n_presets ();
+}
+
+/* The file that is shown. Borrowed. */
+static const ElectorExperiment *
+get_file (ElectorExperimentView *self)
+{
+  return g_ptr_array_index (self->files, self->entry - elector_experiment_get_n_presets () - 1);
 }
 
 /* What came out of the entry that is shown, or NULL. Borrowed. */
@@ -101,6 +118,7 @@ update_actions (ElectorExperimentView *self)
   gtk_widget_action_set_enabled (widget, "experiment.run", !running);
   gtk_widget_action_set_enabled (widget, "experiment.cancel", running);
   gtk_widget_action_set_enabled (widget, "experiment.export", has_results);
+  gtk_widget_action_set_enabled (widget, "experiment.save", self->is_writable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->export_button), has_results);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), running);
   gtk_widget_set_visible (GTK_WIDGET (self->status), !running);
@@ -169,26 +187,22 @@ show_run_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Making it --- */
 
+static gboolean
+can_make (ElectorExperimentView *self)
+{
+  return !is_own (self) || self->simulation != NULL;
+}
+
+/* As it is before anything is set. */
 static ElectorExperiment *
 make_experiment (ElectorExperimentView *self)
 {
+  if (is_file (self)) /* what could be read once can be read again */
+    return elector_experiment_new_from_data (get_file (self)->text, -1, get_file (self)->id, NULL);
   if (!is_own (self))
     return elector_experiment_new_preset (elector_experiment_get_preset_id (self->entry));
   return elector_experiment_new_for_scenario (elector_simulation_get_scenario (self->simulation),
-                                              (ElectorQuantity) gtk_drop_down_get_selected (self->measure));
-}
-
-static gboolean
-is_wanted (ElectorExperimentView *self, const ElectorProtocol *protocol)
-{
-  for (guint i = 0; i < self->algorithms->len; i++)
-    {
-      GtkWidget *button = g_ptr_array_index (self->algorithms, i);
-
-      if (g_object_get_data (G_OBJECT (button), "protocol") == protocol)
-        return gtk_check_button_get_active (GTK_CHECK_BUTTON (button));
-    }
-  return TRUE;
+                                              elector_experiment_form_get_quantity (&self->form));
 }
 
 /* The experiment with the parameters that are set. */
@@ -197,14 +211,7 @@ make_wanted (ElectorExperimentView *self)
 {
   ElectorExperiment *experiment = make_experiment (self);
 
-  for (guint i = experiment->settings->len; i > 0; i--)
-    {
-      const ElectorSetting *setting = elector_experiment_get_setting (experiment, i - 1);
-
-      if (!is_wanted (self, elector_scenario_get_config (setting->scenario)->protocol))
-        g_ptr_array_remove_index (experiment->settings, i - 1);
-    }
-  experiment->n_runs = (guint) gtk_spin_button_get_value_as_int (self->runs);
+  elector_experiment_form_apply (&self->form, experiment);
   return experiment;
 }
 
@@ -294,7 +301,7 @@ run_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
   g_autoptr (GTask) task = NULL;
 
-  if (self->pending != NULL || (is_own (self) && self->simulation == NULL))
+  if (self->pending != NULL || !can_make (self))
     return;
   experiment = make_wanted (self);
   if (experiment->settings->len == 0)
@@ -337,149 +344,136 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   elector_experiment_view_cancel (ELECTOR_EXPERIMENT_VIEW (widget));
 }
 
-/* --- Export --- */
-
-typedef struct
-{
-  ElectorExperimentView *view; /* owned */
-  ElectorResults *results;     /* owned: others may have come by the time that a file is chosen */
-  char *title;                 /* owned */
-  char *format;                /* "csv", or that of a picture; owned */
-} Export;
-
-static gboolean
-write_file (const Export *export, GFile *file, GError **error)
-{
-  g_autoptr (ElectorPlotScene) scene = NULL;
-  g_autofree char *csv = NULL;
-  ElectorPaperFormat format = ELECTOR_PAPER_SVG;
-
-  if (strcmp (export->format, "csv") == 0)
-    {
-      csv = elector_results_to_csv (export->results);
-      return g_file_replace_contents (file, csv, strlen (csv), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
-    }
-  while (format + 1 < ELECTOR_N_PAPERS && strcmp (export->format, elector_paper_format_to_id (format)) != 0)
-    format++;
-  scene = elector_lab_plot_new (export->results);
-  return elector_plot_export (scene, export->title, format, file, error);
-}
+/* --- Saving --- */
 
 static void
-file_chosen_cb (GFile *file, gpointer user_data)
+saved_cb (GtkWidget *view, const char *text)
 {
-  Export *export = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL, *name = NULL;
-
-  if (file != NULL)
-    {
-      name = g_file_get_parse_name (file);
-      if (write_file (export, file, &error))
-        text = g_strdup_printf (_("Saved as %s"), name);
-      else
-        text = g_strdup_printf (_("It could not be saved: %s"), error->message);
-      if (export->view->status != NULL) /* the window may have been closed by now */
-        gtk_label_set_label (export->view->status, text);
-    }
-  g_object_unref (export->view);
-  elector_results_unref (export->results);
-  g_free (export->title);
-  g_free (export->format);
-  g_free (export);
+  gtk_label_set_label (ELECTOR_EXPERIMENT_VIEW (view)->status, text);
 }
 
 static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ElectorExperimentView *self = ELECTOR_EXPERIMENT_VIEW (widget);
-  ElectorResults *results = get_results (self);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  g_autofree char *file_name = NULL;
-  Export *export;
 
-  if (results == NULL)
-    return;
-  export = g_new (Export, 1);
-  *export = (Export) { .view = g_object_ref (self),
-                       .results = elector_results_ref (results),
-                       .title = g_strdup (gtk_label_get_label (self->title)),
-                       .format = g_variant_dup_string (parameter, NULL) };
-  file_name = g_strdup_printf ("%s.%s", results->experiment->id, export->format);
-  elector_compat_choose_file (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, TRUE, _("Export"), file_name, NULL,
-                              file_chosen_cb, export);
+  if (get_results (self) != NULL)
+    elector_lab_save_results (widget, get_results (self), gtk_label_get_label (self->title),
+                              g_variant_get_string (parameter, NULL), saved_cb);
+}
+
+/* The experiment with the parameters that are set, as the text of a file; NULL if a file cannot say it, or there is
+ * nothing in it. Owned. */
+char *
+elector_experiment_view_format (ElectorExperimentView *self)
+{
+  g_autoptr (ElectorExperiment) experiment = NULL;
+
+  g_return_val_if_fail (ELECTOR_IS_EXPERIMENT_VIEW (self), NULL);
+
+  if (!can_make (self))
+    return NULL;
+  experiment = make_wanted (self);
+  return elector_experiment_to_data (experiment);
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ElectorExperimentView *self = ELECTOR_EXPERIMENT_VIEW (widget);
+  g_autofree char *text = elector_experiment_view_format (self);
+
+  if (text != NULL)
+    elector_lab_save_text (widget, text, is_file (self) ? get_file (self)->id : _("Experiment"), saved_cb);
+  else
+    gtk_label_set_label (self->status, _("Choose an algorithm."));
 }
 
 /* --- What it is about --- */
 
 static void
-remove_algorithms (ElectorExperimentView *self)
+offer_quantities (ElectorExperimentView *self)
 {
-  for (guint i = 0; i < self->algorithms->len; i++)
-    {
-      GtkWidget *button = g_ptr_array_index (self->algorithms, i);
+  if (is_file (self))
+    elector_experiment_form_offer_quantities (&self->form, TRUE, get_file (self)->sweep->crashes,
+                                              get_file (self)->quantity);
+  else
+    elector_experiment_form_offer_quantities (&self->form, is_own (self), TRUE, self->own_quantity);
+}
 
-      gtk_flow_box_remove (self->parameters, gtk_widget_get_parent (button));
-    }
-  g_ptr_array_set_size (self->algorithms, 0);
+/* Owned. */
+static char *
+describe (ElectorExperimentView *self, const ElectorExperiment *experiment)
+{
+  if (is_file (self))
+    return elector_experiment_form_describe (get_file (self));
+  if (is_own (self))
+    return g_strdup (_("What happens to this system, and to other algorithms in its place, with other seeds? If an "
+                       "election is measured, the leader crashes in each run."));
+  return g_strdup (experiment->description);
 }
 
 static void
-add_algorithm (ElectorExperimentView *self, const ElectorProtocol *protocol)
+show_writable (ElectorExperimentView *self, const ElectorExperiment *experiment)
 {
-  GtkWidget *button = gtk_check_button_new_with_label (_(protocol->name)), *child = gtk_flow_box_child_new ();
+  g_autofree char *text = experiment != NULL ? elector_experiment_to_data (experiment) : NULL;
 
-  g_object_set_data (G_OBJECT (button), "protocol", (gpointer) protocol);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_widget_set_halign (child, GTK_ALIGN_START);
-  gtk_flow_box_append (self->parameters, child);
-  g_ptr_array_add (self->algorithms, button);
-}
-
-/* A choice of algorithms, if there is one. */
-static void
-show_algorithms (ElectorExperimentView *self, const ElectorExperiment *experiment)
-{
-  g_autoptr (GPtrArray) protocols = g_ptr_array_new ();
-
-  remove_algorithms (self);
-  for (guint i = 0; i < experiment->settings->len; i++)
-    {
-      ElectorScenario *scenario = elector_experiment_get_setting (experiment, i)->scenario;
-      const ElectorProtocol *protocol = elector_scenario_get_config (scenario)->protocol;
-
-      if (!g_ptr_array_find (protocols, protocol, NULL))
-        g_ptr_array_add (protocols, (gpointer) protocol);
-    }
-  for (guint i = 0; protocols->len > 1 && i < protocols->len; i++)
-    add_algorithm (self, g_ptr_array_index (protocols, i));
-}
-
-static void
-fill_measures (ElectorExperimentView *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < ELECTOR_N_QUANTITIES; i++)
-    gtk_string_list_append (names, elector_quantity_to_text ((ElectorQuantity) i));
-  gtk_drop_down_set_model (self->measure, G_LIST_MODEL (names));
+  self->is_writable = text != NULL;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->save_button),
+                               self->is_writable ? _("Save this experiment as a file")
+                                                 : _("This experiment comes with the program and is of several parts, "
+                                                     "more than a file can say"));
 }
 
 /* How many experiments there are to choose from. */
 guint
 elector_experiment_view_get_n_entries (ElectorExperimentView *self)
 {
-  return elector_experiment_get_n_presets () + 1;
+  return elector_experiment_get_n_presets () + 1 + self->files->len;
+}
+
+/* The entry that is about the system in Simulate. */
+guint
+elector_experiment_view_get_own_entry (ElectorExperimentView *self)
+{
+  return elector_experiment_get_n_presets ();
 }
 
 /* Translated. */
 const char *
 elector_experiment_view_get_entry_name (ElectorExperimentView *self, guint entry)
 {
-  return entry < elector_experiment_get_n_presets () ? elector_experiment_get_preset_name (entry)
-                                                     : _("The system in Simulate");
+  guint n = elector_experiment_get_n_presets ();
+
+  if (entry < n)
+    return elector_experiment_get_preset_name (entry);
+  if (entry == n)
+    return _("The system in Simulate");
+  return ((const ElectorExperiment *) g_ptr_array_index (self->files, entry - n - 1))->title;
+}
+
+/* Takes up an experiment that was read from a text, and returns its entry. One of the same file is replaced, and what
+ * came out of it forgotten; the entry is to be selected then. */
+guint
+elector_experiment_view_add (ElectorExperimentView *self, ElectorExperiment *experiment)
+{
+  guint i = 0, entry;
+
+  g_return_val_if_fail (ELECTOR_IS_EXPERIMENT_VIEW (self), 0);
+  g_return_val_if_fail (experiment->text != NULL, 0);
+
+  while (i < self->files->len
+         && strcmp (((const ElectorExperiment *) g_ptr_array_index (self->files, i))->id, experiment->id) != 0)
+    i++;
+  entry = elector_experiment_get_n_presets () + 1 + i;
+  if (self->entry == entry)
+    elector_experiment_view_cancel (self);
+  g_ptr_array_set_size (self->files, (int) MAX (i + 1, self->files->len));
+  g_ptr_array_set_size (self->kept, (int) elector_experiment_view_get_n_entries (self));
+  g_clear_pointer (&g_ptr_array_index (self->files, i), elector_experiment_unref);
+  g_ptr_array_index (self->files, i) = elector_experiment_ref (experiment);
+  g_clear_pointer (&g_ptr_array_index (self->kept, entry), elector_results_unref);
+  return entry;
 }
 
 /* Shows another experiment, and what came out of it the last time. One that is being made is canceled. */
@@ -487,26 +481,24 @@ void
 elector_experiment_view_select (ElectorExperimentView *self, guint entry)
 {
   g_autoptr (ElectorExperiment) experiment = NULL;
+  g_autofree char *description = NULL;
 
   g_return_if_fail (ELECTOR_IS_EXPERIMENT_VIEW (self));
   g_return_if_fail (entry < elector_experiment_view_get_n_entries (self));
 
   elector_experiment_view_cancel (self);
+  if (is_own (self))
+    self->own_quantity = elector_experiment_form_get_quantity (&self->form);
   self->entry = entry;
-  if (!is_own (self) || self->simulation != NULL)
+  offer_quantities (self);
+  if (can_make (self))
     experiment = make_experiment (self);
+  description = describe (self, experiment);
   gtk_label_set_label (self->title, elector_experiment_view_get_entry_name (self, entry));
-  gtk_label_set_label (self->description,
-                       is_own (self) ? _("What happens to this system, and to other algorithms in its place, with "
-                                         "other seeds? If an election is measured, the leader crashes in each run.")
-                                     : experiment->description);
-  gtk_widget_set_visible (GTK_WIDGET (self->measure_child), is_own (self));
+  gtk_label_set_label (self->description, description);
   if (experiment != NULL)
-    {
-      gtk_spin_button_set_value (self->runs, experiment->n_runs);
-      gtk_editable_select_region (GTK_EDITABLE (self->runs), 0, 0);
-      show_algorithms (self, experiment);
-    }
+    elector_experiment_form_show (&self->form, experiment);
+  show_writable (self, experiment);
   update_actions (self);
   show_results (self);
 }
@@ -520,6 +512,13 @@ elector_experiment_view_set_simulation (ElectorExperimentView *self, ElectorSimu
 }
 
 /* --- The widget --- */
+
+static void
+unref_experiment (gpointer experiment)
+{
+  if (experiment != NULL)
+    elector_experiment_unref (experiment);
+}
 
 static void
 elector_experiment_view_unmap (GtkWidget *widget)
@@ -544,8 +543,9 @@ elector_experiment_view_finalize (GObject *object)
 {
   ElectorExperimentView *self = ELECTOR_EXPERIMENT_VIEW (object);
 
+  g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->kept);
-  g_ptr_array_unref (self->algorithms);
+  elector_experiment_form_clear (&self->form);
   G_OBJECT_CLASS (elector_experiment_view_parent_class)->finalize (object);
 }
 
@@ -553,6 +553,7 @@ static void
 bind_children (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_child (klass, ElectorExperimentView, title);
+  gtk_widget_class_bind_template_child (klass, ElectorExperimentView, save_button);
   gtk_widget_class_bind_template_child (klass, ElectorExperimentView, export_button);
   gtk_widget_class_bind_template_child (klass, ElectorExperimentView, description);
   gtk_widget_class_bind_template_child (klass, ElectorExperimentView, parameters);
@@ -583,6 +584,7 @@ elector_experiment_view_class_init (ElectorExperimentViewClass *klass)
   gtk_widget_class_install_action (widget_class, "experiment.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "experiment.show-run", "(uu)", show_run_action);
   gtk_widget_class_install_action (widget_class, "experiment.export", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "experiment.save", NULL, save_action);
 
   g_type_ensure (ELECTOR_TYPE_PLOT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-experiment-view.ui");
@@ -593,12 +595,10 @@ elector_experiment_view_class_init (ElectorExperimentViewClass *klass)
 static void
 elector_experiment_view_init (ElectorExperimentView *self)
 {
-  guint n = elector_experiment_view_get_n_entries (self);
-
-  self->kept = g_ptr_array_new_full (n, unref_results);
-  g_ptr_array_set_size (self->kept, (int) n);
-  self->algorithms = g_ptr_array_new ();
+  self->files = g_ptr_array_new_with_free_func (unref_experiment);
+  self->kept = g_ptr_array_new_full (elector_experiment_view_get_n_entries (self), unref_results);
+  g_ptr_array_set_size (self->kept, (int) elector_experiment_view_get_n_entries (self));
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_measures (self);
+  elector_experiment_form_init (&self->form, self->parameters, self->runs, self->measure_child, self->measure);
   elector_experiment_view_select (self, 0);
 }

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "check/experiment.h"
 #include "engine/elector-simulation.h"
 
 #include <adwaita.h>
@@ -19,6 +20,9 @@ G_DECLARE_FINAL_TYPE (ElectorExperimentView, elector_experiment_view, ELECTOR, E
 void elector_experiment_view_set_simulation (ElectorExperimentView *self, ElectorSimulation *simulation);
 guint elector_experiment_view_get_n_entries (ElectorExperimentView *self);
 const char *elector_experiment_view_get_entry_name (ElectorExperimentView *self, guint entry);
+guint elector_experiment_view_get_own_entry (ElectorExperimentView *self);
+guint elector_experiment_view_add (ElectorExperimentView *self, ElectorExperiment *experiment);
+char *elector_experiment_view_format (ElectorExperimentView *self);
 void elector_experiment_view_select (ElectorExperimentView *self, guint entry);
 void elector_experiment_view_cancel (ElectorExperimentView *self);
 

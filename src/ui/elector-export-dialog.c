@@ -25,6 +25,7 @@ struct _ElectorExportDialog
   /* As they were in the beginning. */
   ElectorScenario *scenario;
   ElectorTrace *trace;
+  ElectorShowdownShot *shot; /* in place of these two: a showdown is exported */
   ElectorTime time;
   ElectorTime end;
   ElectorTime seen_since; /* not before seen_until: nothing is seen */
@@ -55,7 +56,9 @@ static guint signals[N_SIGNALS];
 static ElectorExportSubject
 get_subject (ElectorExportDialog *self)
 {
-  return MIN (adw_combo_row_get_selected (self->subject), ELECTOR_N_EXPORTS - 1);
+  ElectorExportSubject first = self->shot != NULL ? ELECTOR_EXPORT_STAGES : ELECTOR_EXPORT_STAGE;
+
+  return MIN (first + adw_combo_row_get_selected (self->subject), ELECTOR_N_EXPORTS - 1);
 }
 
 static ElectorExportFormat
@@ -64,6 +67,13 @@ get_format (ElectorExportDialog *self)
   guint selected = adw_combo_row_get_selected (self->format);
 
   return g_array_index (self->formats, ElectorExportFormat, selected < self->formats->len ? selected : 0);
+}
+
+/* Whether it is of one moment, and not of a stretch of time. */
+static gboolean
+is_momentary (ElectorExportSubject subject)
+{
+  return subject == ELECTOR_EXPORT_STAGE || subject == ELECTOR_EXPORT_STAGES || subject == ELECTOR_EXPORT_MEASURES;
 }
 
 static void
@@ -122,10 +132,25 @@ subject_cb (ElectorExportDialog *self)
         gtk_string_list_append (list, _(names[i]));
       }
   adw_combo_row_set_model (self->format, G_LIST_MODEL (list));
-  gtk_widget_set_visible (GTK_WIDGET (self->stretch), subject != ELECTOR_EXPORT_STAGE);
+  gtk_widget_set_visible (GTK_WIDGET (self->stretch), !is_momentary (subject));
   gtk_widget_set_visible (GTK_WIDGET (self->all_row),
                           subject == ELECTOR_EXPORT_SEQUENCE || subject == ELECTOR_EXPORT_LOG);
   format_cb (self);
+}
+
+static void
+offer_subjects (ElectorExportDialog *self)
+{
+  static const char *const of_run[] = { N_("Stage at the Cursor"), N_("Timeline"), N_("Sequence of Messages"),
+                                        N_("Event Log"), NULL };
+  static const char *const of_showdown[] = { N_("Stages and Measures at the Cursor"), N_("Timelines"),
+                                             N_("Measures at the Cursor"), NULL };
+  const char *const *names = self->shot != NULL ? of_showdown : of_run;
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    gtk_string_list_append (list, _(names[i]));
+  adw_combo_row_set_model (self->subject, G_LIST_MODEL (list));
 }
 
 static void
@@ -146,8 +171,9 @@ offer_stretches (ElectorExportDialog *self)
 gboolean
 elector_export_dialog_save (ElectorExportDialog *self, GFile *file, GError **error)
 {
-  ElectorExport export = { .scenario = self->scenario, .trace = self->trace, .subject = get_subject (self),
-                           .format = get_format (self), .all = gtk_switch_get_active (self->all) };
+  ElectorExport export = { .scenario = self->scenario, .trace = self->trace, .shot = self->shot,
+                           .subject = get_subject (self), .format = get_format (self),
+                           .all = gtk_switch_get_active (self->all) };
   g_autoptr (GBytes) bytes = NULL;
 
   g_return_val_if_fail (ELECTOR_IS_EXPORT_DIALOG (self), FALSE);
@@ -173,7 +199,7 @@ file_chosen_cb (GFile *file, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL, *text = NULL;
 
-  if (file == NULL || self->trace == NULL) /* the window may have been closed by now */
+  if (file == NULL || (self->trace == NULL && self->shot == NULL)) /* the window may have been closed by now */
     return;
   if (!elector_export_dialog_save (self, file, &error))
     {
@@ -206,6 +232,7 @@ elector_export_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_EXPORT_DIALOG);
   g_clear_object (&self->scenario);
   g_clear_object (&self->trace);
+  g_clear_pointer (&self->shot, elector_showdown_shot_free);
   G_OBJECT_CLASS (elector_export_dialog_parent_class)->dispose (object);
 }
 
@@ -244,6 +271,16 @@ elector_export_dialog_init (ElectorExportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+present (ElectorExportDialog *self)
+{
+  offer_subjects (self);
+  offer_stretches (self);
+  subject_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->subject));
+  gtk_window_present (GTK_WINDOW (self));
+}
+
 /* Opens the window over parent's. since and until: what a timeline shows of the run; equal if there is none.
  * Borrowed. */
 ElectorExportDialog *
@@ -257,9 +294,19 @@ elector_export_dialog_present (GtkWindow *parent, ElectorSimulation *simulation,
   self->end = elector_trace_get_end (self->trace)->time;
   self->seen_since = MAX (since, 0);
   self->seen_until = MIN (until, self->end);
-  offer_stretches (self);
-  subject_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->subject));
-  gtk_window_present (GTK_WINDOW (self));
+  present (self);
+  return self;
+}
+
+/* The same for a showdown, as it is now. Borrowed. */
+ElectorExportDialog *
+elector_export_dialog_present_showdown (GtkWindow *parent, ElectorShowdown *showdown)
+{
+  ElectorExportDialog *self = g_object_new (ELECTOR_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
+
+  self->shot = elector_showdown_shot_new (showdown);
+  self->time = self->shot->time;
+  self->end = self->shot->end;
+  present (self);
   return self;
 }

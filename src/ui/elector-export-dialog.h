@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "engine/elector-simulation.h"
+#include "engine/elector-showdown.h"
 
 #include <adwaita.h>
 
@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (ElectorExportDialog, elector_export_dialog, ELECTOR, EXPOR
 /* Emits "message" (string) when a file was written. */
 ElectorExportDialog *elector_export_dialog_present (GtkWindow *parent, ElectorSimulation *simulation, ElectorTime since,
                                                     ElectorTime until);
+ElectorExportDialog *elector_export_dialog_present_showdown (GtkWindow *parent, ElectorShowdown *showdown);
 gboolean elector_export_dialog_save (ElectorExportDialog *self, GFile *file, GError **error);
 
 G_END_DECLS

@@ -131,7 +131,7 @@ time_cb (ElectorGoPopover *self)
       return;
     }
   gtk_popover_popdown (GTK_POPOVER (self));
-  gtk_widget_activate_action (GTK_WIDGET (self), "simulate.go-to-time", "x", time);
+  gtk_widget_activate_action (GTK_WIDGET (self), "moves.go-to-time", "x", time);
 }
 
 /* Some conditions need to be told more exactly. */
@@ -158,7 +158,7 @@ run_cb (ElectorGoPopover *self)
       node = gtk_drop_down_get_selected (self->node);
     }
   gtk_popover_popdown (GTK_POPOVER (self));
-  gtk_widget_activate_action (GTK_WIDGET (self), "simulate.next", "(uuu)", what, type, node);
+  gtk_widget_activate_action (GTK_WIDGET (self), "moves.next", "(uuu)", what, type, node);
 }
 
 static void
@@ -205,6 +205,19 @@ elector_go_popover_init (ElectorGoPopover *self)
 {
   self->steps = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Leaves out what is one algorithm's own: its messages and its lines. */
+void
+elector_go_popover_set_is_common (ElectorGoPopover *self)
+{
+  GtkStringList *list;
+
+  g_return_if_fail (ELECTOR_IS_GO_POPOVER (self));
+
+  list = GTK_STRING_LIST (gtk_drop_down_get_model (self->what));
+  gtk_string_list_splice (list, ELECTOR_LANDMARK_MESSAGE,
+                          g_list_model_get_n_items (G_LIST_MODEL (list)) - ELECTOR_LANDMARK_MESSAGE, NULL);
 }
 
 /* simulation may be NULL. */

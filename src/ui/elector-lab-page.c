@@ -125,24 +125,34 @@ show_search_cb (ElectorLabPage *self, const ElectorSearch *search, const char *n
   elector_checker_view_search (self->checker, search, note);
 }
 
-/* The last one is about the system that is simulated. */
 static void
 show_experiment_cb (ElectorLabPage *self)
 {
-  select_row (self, self->experiments, (int) elector_experiment_view_get_n_entries (self->experiment) - 1);
+  select_row (self, self->experiments, (int) elector_experiment_view_get_own_entry (self->experiment));
+}
+
+/* The row of an entry, made if there is none yet. */
+static GtkWidget *
+show_row (ElectorLabPage *self, guint entry)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->experiments, (int) entry);
+  GtkWidget *label = row != NULL ? gtk_list_box_row_get_child (row) : gtk_label_new (NULL);
+
+  gtk_label_set_label (GTK_LABEL (label), elector_experiment_view_get_entry_name (self->experiment, entry));
+  if (row != NULL)
+    return label;
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_list_box_append (self->experiments, label);
+  return label;
 }
 
 static void
 fill_experiments (ElectorLabPage *self)
 {
   for (guint i = 0; i < elector_experiment_view_get_n_entries (self->experiment); i++)
-    {
-      GtkWidget *label = gtk_label_new (elector_experiment_view_get_entry_name (self->experiment, i));
-
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_list_box_append (self->experiments, label);
-    }
+    show_row (self, i);
   gtk_list_box_select_row (self->experiments, gtk_list_box_get_row_at_index (self->experiments, 0));
 }
 
@@ -192,6 +202,20 @@ elector_lab_page_init (ElectorLabPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_experiments (self);
   adw_leaflet_set_visible_child (get_leaflet (self), self->content);
+}
+
+/* Shows an experiment that was read from a file or from another text. */
+void
+elector_lab_page_open (ElectorLabPage *self, ElectorExperiment *experiment)
+{
+  guint entry;
+
+  g_return_if_fail (ELECTOR_IS_LAB_PAGE (self));
+
+  entry = elector_experiment_view_add (self->experiment, experiment);
+  gtk_widget_set_tooltip_text (show_row (self, entry), experiment->id);
+  gtk_list_box_unselect_all (self->experiments); /* it may have been this one, with another content */
+  select_row (self, self->experiments, (int) entry);
 }
 
 /* Lets the checker look for what rule number rule of protocol is for. */

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "check/experiment.h"
 #include "engine/elector-simulation.h"
 
 #include <adwaita.h>
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ElectorLabPage, elector_lab_page, ELECTOR, LAB_PAGE, AdwBin)
 
 void elector_lab_page_find_purpose (ElectorLabPage *self, const ElectorProtocol *protocol, guint rule);
+void elector_lab_page_open (ElectorLabPage *self, ElectorExperiment *experiment);
 void elector_lab_page_set_simulation (ElectorLabPage *self, ElectorSimulation *simulation);
 
 G_END_DECLS

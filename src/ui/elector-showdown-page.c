@@ -7,6 +7,7 @@
 #include "ui/elector-claim.h"
 #include "ui/elector-contestant.h"
 #include "ui/elector-controls.h"
+#include "ui/page-moves.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,7 @@ struct _ElectorShowdownPage
   AdwBin parent_instance;
 
   ElectorShowdown *showdown;
+  ElectorMoves moves;
   GCancellable *measuring; /* NULL: not begun, or done */
   gboolean measured;
   guint relayout;
@@ -36,6 +38,14 @@ struct _ElectorShowdownPage
 };
 
 G_DEFINE_FINAL_TYPE (ElectorShowdownPage, elector_showdown_page, ADW_TYPE_BIN)
+
+enum
+{
+  MESSAGE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* --- Layout --- */
 
@@ -255,6 +265,12 @@ show_claim_action (GtkWidget *widget, const char *name, GVariant *parameter)
   elector_simulation_set_playing (elector_showdown_get_timekeeper (self->showdown), TRUE);
 }
 
+static void
+moves_message_cb (const char *text, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[MESSAGE], 0, text);
+}
+
 /* --- The widget --- */
 
 static void
@@ -279,7 +295,10 @@ elector_showdown_page_class_init (ElectorShowdownPageClass *klass)
   widget_class->size_allocate = elector_showdown_page_size_allocate;
   widget_class->map = elector_showdown_page_map;
   widget_class->unmap = elector_showdown_page_unmap;
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "showdown.show-claim", "s", show_claim_action);
+  elector_moves_install_actions (widget_class);
 
   g_type_ensure (ELECTOR_TYPE_CONTROLS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-showdown-page.ui");
@@ -305,7 +324,8 @@ elector_showdown_page_init (ElectorShowdownPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the bin's own would bypass size_allocate() */
   elector_controls_set_has_setup (self->controls, FALSE);
-  elector_controls_set_has_moves (self->controls, FALSE);
+  elector_controls_set_are_several (self->controls);
+  elector_moves_init (&self->moves, GTK_WIDGET (self), self->controls, moves_message_cb, self);
   for (guint i = 0; i < n; i++)
     gtk_box_append (self->claims, elector_claim_new (&claims[i]));
   apply_layout (self);
@@ -319,6 +339,7 @@ unset_showdown (ElectorShowdownPage *self)
   g_signal_handlers_disconnect_by_data (self->showdown, self);
   g_signal_handlers_disconnect_by_data (elector_showdown_get_timekeeper (self->showdown), self);
   elector_controls_set_simulation (self->controls, NULL);
+  elector_moves_set_showdown (&self->moves, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->contestants))) != NULL)
     gtk_box_remove (self->contestants, child);
   g_clear_object (&self->showdown);
@@ -341,6 +362,7 @@ elector_showdown_page_set_showdown (ElectorShowdownPage *self, ElectorShowdown *
   timekeeper = elector_showdown_get_timekeeper (showdown);
   self->showdown = g_object_ref (showdown);
   elector_controls_set_simulation (self->controls, timekeeper);
+  elector_moves_set_showdown (&self->moves, showdown);
   g_signal_connect_object (timekeeper, "notify::scenario", G_CALLBACK (scenario_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (showdown, "contestants-changed", G_CALLBACK (contestants_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -263,111 +263,6 @@ moves_message_cb (const char *text, gpointer user_data)
   g_signal_emit (user_data, signals[MESSAGE], 0, text);
 }
 
-static gboolean
-read_landmark (GVariant *parameter, ElectorLandmark *landmark)
-{
-  guint kind, type, node;
-
-  g_variant_get (parameter, "(uuu)", &kind, &type, &node);
-  *landmark = (ElectorLandmark) { (ElectorLandmarkKind) kind, type, (ElectorNodeId) node };
-  return kind < ELECTOR_N_LANDMARKS;
-}
-
-static void
-next_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ElectorLandmark landmark;
-
-  if (read_landmark (parameter, &landmark))
-    elector_moves_next (&ELECTOR_SIMULATE_PAGE (widget)->moves, &landmark);
-}
-
-static void
-previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ElectorLandmark landmark;
-
-  if (read_landmark (parameter, &landmark))
-    elector_moves_previous (&ELECTOR_SIMULATE_PAGE (widget)->moves, &landmark);
-}
-
-static void
-go_to_time_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  elector_moves_to_time (&ELECTOR_SIMULATE_PAGE (widget)->moves, g_variant_get_int64 (parameter));
-}
-
-static void
-go_to_start_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  elector_moves_to_start (&ELECTOR_SIMULATE_PAGE (widget)->moves);
-}
-
-static void
-go_to_end_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  elector_moves_to_end (&ELECTOR_SIMULATE_PAGE (widget)->moves);
-}
-
-static void
-go_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  elector_controls_open_moves (ELECTOR_SIMULATE_PAGE (widget)->controls);
-}
-
-/* Arrow keys move in time, unless they move the focus among nodes, or anything in a popover. */
-static gboolean
-arrow_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  const char *action;
-  int kind;
-
-  g_variant_get (args, "(&si)", &action, &kind);
-  if (focus != NULL
-      && (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stage))
-          || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
-    return FALSE;
-  if (kind < 0)
-    return gtk_widget_activate_action (widget, action, NULL);
-  return gtk_widget_activate_action (widget, action, "(uuu)", kind, 0, 0);
-}
-
-static void
-install_moves (GtkWidgetClass *klass)
-{
-  static const struct
-  {
-    guint key;
-    GdkModifierType modifiers;
-    const char *action;
-    int kind; /* of landmark, or -1 */
-  } keys[] = {
-    { GDK_KEY_Left, 0, "win.step-back", -1 },
-    { GDK_KEY_Right, 0, "win.step-forward", -1 },
-    { GDK_KEY_Home, 0, "simulate.go-to-start", -1 },
-    { GDK_KEY_End, 0, "simulate.go-to-end", -1 },
-    { GDK_KEY_Left, GDK_SHIFT_MASK, "simulate.previous", ELECTOR_LANDMARK_ELECTION },
-    { GDK_KEY_Right, GDK_SHIFT_MASK, "simulate.next", ELECTOR_LANDMARK_ELECTION },
-    { GDK_KEY_Left, GDK_CONTROL_MASK, "simulate.previous", ELECTOR_LANDMARK_CHANGE },
-    { GDK_KEY_Right, GDK_CONTROL_MASK, "simulate.next", ELECTOR_LANDMARK_CHANGE },
-    { GDK_KEY_Left, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "simulate.previous", ELECTOR_LANDMARK_BREAK },
-    { GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "simulate.next", ELECTOR_LANDMARK_BREAK },
-  };
-
-  gtk_widget_class_install_action (klass, "simulate.next", "(uuu)", next_action);
-  gtk_widget_class_install_action (klass, "simulate.previous", "(uuu)", previous_action);
-  gtk_widget_class_install_action (klass, "simulate.go-to-time", "x", go_to_time_action);
-  gtk_widget_class_install_action (klass, "simulate.go-to-start", NULL, go_to_start_action);
-  gtk_widget_class_install_action (klass, "simulate.go-to-end", NULL, go_to_end_action);
-  gtk_widget_class_install_action (klass, "simulate.go", NULL, go_action);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_g, GDK_CONTROL_MASK, "simulate.go", NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, arrow_cb, "(si)", keys[i].action,
-                                  keys[i].kind);
-}
-
 /* --- The class --- */
 
 static void
@@ -422,7 +317,7 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   gtk_widget_class_install_action (widget_class, "simulate.setup", NULL, setup_action);
   gtk_widget_class_install_action (widget_class, "simulate.inspect", "u", inspect_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "simulate.setup", NULL);
-  install_moves (widget_class);
+  elector_moves_install_actions (widget_class);
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-simulate-page.ui");
@@ -450,8 +345,8 @@ static void
 elector_simulate_page_init (ElectorSimulatePage *self)
 {
   self->settings = g_settings_new ("org.elector.Elector");
-  elector_moves_init (&self->moves, moves_message_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  elector_moves_init (&self->moves, GTK_WIDGET (self), self->controls, moves_message_cb, self);
   elector_page_lessons_init (&self->lessons, GTK_WIDGET (self), self->lesson_bar, self->stage, self->code);
   g_signal_connect_object (self->lesson_bar, "notify::visible", G_CALLBACK (lesson_cb), self, G_CONNECT_SWAPPED);
   self->code_pane = (Pane) { .paned = self->code_paned, .key = "code-pane-width" };

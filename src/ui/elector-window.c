@@ -309,7 +309,10 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ElectorExportDialog *dialog;
 
   elector_simulate_page_get_seen (self->simulate, &since, &until);
-  dialog = elector_export_dialog_present (GTK_WINDOW (self), self->simulation, since, until);
+  if (is_showdown (self))
+    dialog = elector_export_dialog_present_showdown (GTK_WINDOW (self), self->showdown);
+  else
+    dialog = elector_export_dialog_present (GTK_WINDOW (self), self->simulation, since, until);
   g_signal_connect_object (dialog, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -358,7 +361,8 @@ update_actions (ElectorWindow *self)
   gtk_widget_action_set_enabled (widget, "win.redo",
                                  !is_showdown (self) && elector_simulation_can_redo (self->simulation));
   gtk_widget_action_set_enabled (widget, "win.export",
-                                 adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->simulate));
+                                 is_showdown (self) || adw_view_stack_get_visible_child (self->pages)
+                                                         == GTK_WIDGET (self->simulate));
 }
 
 /* An offer to undo is about the page that one has left. */
@@ -421,7 +425,7 @@ show_opened (ElectorWindow *self, ElectorBranches *branches, GFile *file)
     elector_simulation_get_branches (self->simulation)))->time;
   adw_view_stack_set_visible_child_name (self->pages, "simulate");
   if (elector_simulation_get_time (self->simulation) < time)
-    gtk_widget_activate_action (GTK_WIDGET (self->simulate), "simulate.go-to-time", "x", time);
+    gtk_widget_activate_action (GTK_WIDGET (self->simulate), "moves.go-to-time", "x", time);
   if (!elector_run_is_faithful (elector_branch_get_run (elector_branches_get_current (
         elector_simulation_get_branches (self->simulation)))))
     message_cb (self, _("What was done in this run does not fit what happens in it"));
@@ -444,6 +448,17 @@ opened_cb (GtkWidget *widget, ElectorBranches *branches, GFile *file)
     run_or_complain (self, elector_run_get_scenario (elector_branch_get_run (branch)), NULL);
   else
     show_opened (self, branches, file);
+}
+
+static void
+opened_experiment_cb (GtkWidget *widget, ElectorExperiment *experiment)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  hide_error (self);
+  adw_view_stack_set_visible_child_name (self->pages, "lab");
+  elector_lab_page_open (self->lab, experiment);
+  focus_page (self);
 }
 
 static void
@@ -484,7 +499,8 @@ static void
 set_up_files (ElectorWindow *self)
 {
   static const ElectorFilesClient client = {
-    .opened = opened_cb, .failed = failed_cb, .told = told_cb, .lost = lost_cb,
+    .opened = opened_cb, .opened_experiment = opened_experiment_cb, .failed = failed_cb, .told = told_cb,
+    .lost = lost_cb,
   };
   g_autoptr (GMenuModel) menu = NULL;
 

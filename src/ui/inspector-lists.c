@@ -97,7 +97,8 @@ elector_inspector_lists_show_timers (ElectorInspectorLists *self, const ElectorM
 static void
 show_message (ElectorInspectorLists *self, guint i, const ElectorInboxItem *item, ElectorTime time)
 {
-  g_autofree char *name = g_strdup_printf (_("%s from node %u"), self->protocol->messages.ids[item->type], item->from);
+  g_autofree char *type = elector_protocol_format_message (self->protocol, item->type, item->id);
+  g_autofree char *name = g_strdup_printf (_("%s from node %u"), type, item->from);
   g_autofree char *left = format_left (MAX (0, item->due - time));
   g_autofree char *when = item->waits ? g_strdup (_("waits")) : g_strdup_printf (_("in %s"), left);
 

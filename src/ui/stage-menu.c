@@ -207,12 +207,12 @@ create_messages (GSimpleActionGroup *group, ElectorSimulation *simulation, Elect
   for (guint slot = 0; slot < moment->n_flights && n < MAX_LISTED_MESSAGES; slot++)
     {
       const ElectorMomentFlight *flight = &moment->flights[slot];
-      const char *type = moment->config->protocol->messages.ids[flight->type];
-      g_autofree char *label = NULL, *prefix = NULL;
+      g_autofree char *type = NULL, *label = NULL, *prefix = NULL;
       g_autoptr (GMenu) acts = NULL;
 
       if (flight->from == ELECTOR_NO_NODE || (flight->from != node && flight->to != node))
         continue;
+      type = elector_protocol_format_message (moment->config->protocol, flight->type, flight->id);
       label = flight->from == node ? g_strdup_printf (_("%s to Node %u"), type, flight->to)
                                    : g_strdup_printf (_("%s from Node %u"), type, flight->from);
       prefix = g_strdup_printf ("message-%u-", slot);
@@ -432,8 +432,8 @@ elector_stage_menu_popup_for_message (GtkWidget *stage, ElectorSimulation *simul
   const ElectorMomentFlight *flight = &moment->flights[slot];
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GMenu) menu = g_menu_new (), acts = create_message_menu (group, simulation, slot, "");
-  g_autofree char *name = g_strdup_printf (_("%s from %u to %u"), moment->config->protocol->messages.ids[flight->type],
-                                           flight->from, flight->to);
+  g_autofree char *type = elector_protocol_format_message (moment->config->protocol, flight->type, flight->id);
+  g_autofree char *name = g_strdup_printf (_("%s from %u to %u"), type, flight->from, flight->to);
 
   g_menu_append_section (menu, name, G_MENU_MODEL (acts));
   return popup (stage, menu, group, &(GdkRectangle) { (int) x, (int) y, 1, 1 }, name);

@@ -42,7 +42,7 @@ append_flying (const ElectorStageMessages *self, GtkSnapshot *snapshot, const El
   if (n_flights <= ELECTOR_STAGE_MAX_TAILS)
     elector_sprites_append_tail (self->sprites, snapshot, flight->type, &lane, progress);
   if (n_flights <= ELECTOR_STAGE_MAX_LETTERS)
-    elector_sprites_append_packet (self->sprites, snapshot, flight->type, place);
+    elector_sprites_append_packet (self->sprites, snapshot, flight->type, flight->id, place);
   else
     elector_sprites_append_dot (self->sprites, snapshot, flight->type, place);
 }
@@ -61,7 +61,7 @@ append_still (const ElectorStageMessages *self, GtkSnapshot *snapshot, const Ele
       return;
     }
   elector_sprites_append_arrow (self->sprites, snapshot, flight->type, &lane);
-  elector_sprites_append_packet (self->sprites, snapshot, flight->type, middle);
+  elector_sprites_append_packet (self->sprites, snapshot, flight->type, flight->id, middle);
 }
 
 /* Draws the messages that are under way at time. */

@@ -128,7 +128,7 @@ format_message_tooltip (ElectorStagePointer *self, guint slot)
 {
   const ElectorMoment *moment = elector_simulation_get_moment (self->simulation);
   const ElectorMomentFlight *flight = &moment->flights[slot];
-  const char *type = moment->config->protocol->messages.ids[flight->type];
+  g_autofree char *type = elector_protocol_format_message (moment->config->protocol, flight->type, flight->id);
 
   if (flight->term == 0)
     return g_strdup_printf (_("%s from %u to %u. Click to choose what becomes of it."), type, flight->from, flight->to);

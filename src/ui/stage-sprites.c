@@ -12,6 +12,9 @@
 #define HEAD_SIZE 12.0
 #define TAIL_LENGTH 34.0
 
+/* So many packets with ids are kept at most. */
+#define NUMBERED_MAX 256
+
 static cairo_surface_t *
 create_surface (double size, int scale)
 {
@@ -110,6 +113,7 @@ elector_sprites_update (ElectorSprites *self, const ElectorProtocol *protocol, c
   self->protocol = protocol;
   self->size = size;
   self->scale = scale;
+  self->palette = *palette;
   for (guint i = 0; i < protocol->messages.length; i++)
     {
       ElectorMessageStyle style = elector_message_style_get (protocol, i);
@@ -134,6 +138,7 @@ elector_sprites_clear (ElectorSprites *self)
       g_clear_pointer (&self->tails[i], gsk_render_node_unref);
       g_clear_pointer (&self->shafts[i], gsk_render_node_unref);
     }
+  g_clear_pointer (&self->numbered, g_hash_table_unref);
   self->protocol = NULL;
 }
 
@@ -146,11 +151,33 @@ append_texture (ElectorSprites *self, GtkSnapshot *snapshot, GdkTexture *texture
   gtk_snapshot_append_texture (snapshot, texture, &GRAPHENE_RECT_INIT (x, y, size, size));
 }
 
-/* A message with its letter. */
-void
-elector_sprites_append_packet (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorPoint place)
+/* The packet of a type with an id. Borrowed. */
+static GdkTexture *
+get_numbered (ElectorSprites *self, guint type, ElectorNodeId id)
 {
-  append_texture (self, snapshot, self->packets[type], place);
+  gpointer key = GUINT_TO_POINTER (id * ELECTOR_MAX_MESSAGE_TYPES + type);
+  ElectorMessageStyle style = elector_message_style_get (self->protocol, type);
+  GdkTexture *texture;
+
+  if (self->numbered == NULL)
+    self->numbered = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  texture = g_hash_table_lookup (self->numbered, key);
+  if (texture != NULL)
+    return texture;
+  if (g_hash_table_size (self->numbered) >= NUMBERED_MAX)
+    g_hash_table_remove_all (self->numbered);
+  elector_message_style_set_id (&style, id);
+  texture = create_packet (&style, &self->palette, self->size, self->scale);
+  g_hash_table_insert (self->numbered, key, texture);
+  return texture;
+}
+
+/* A message with its letter or, if it is about a node, with that one's id; 0: about nobody. */
+void
+elector_sprites_append_packet (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorNodeId id,
+                               ElectorPoint place)
+{
+  append_texture (self, snapshot, id != ELECTOR_NO_NODE ? get_numbered (self, type, id) : self->packets[type], place);
 }
 
 /* A message where there are too many for letters. */

@@ -20,13 +20,16 @@ typedef struct
   GskRenderNode *tails[ELECTOR_MAX_MESSAGE_TYPES];
   GskRenderNode *shafts[ELECTOR_MAX_MESSAGE_TYPES];
   GdkTexture *heads[ELECTOR_MAX_MESSAGE_TYPES];
+  GHashTable *numbered; /* packets with an id in place of the letter, made when they are needed; or NULL */
+  ElectorPalette palette;
 } ElectorSprites;
 
 gboolean elector_sprites_update (ElectorSprites *self, const ElectorProtocol *protocol, const ElectorPalette *palette,
                                  double size, int scale);
 void elector_sprites_clear (ElectorSprites *self);
 
-void elector_sprites_append_packet (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorPoint place);
+void elector_sprites_append_packet (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorNodeId id,
+                                    ElectorPoint place);
 void elector_sprites_append_dot (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorPoint place);
 void elector_sprites_append_tail (ElectorSprites *self, GtkSnapshot *snapshot, guint type, const ElectorSegment *lane,
                                   double progress);

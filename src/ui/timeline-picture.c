@@ -377,7 +377,7 @@ append_arrow (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Elector
     append_sign (snapshot, self->signs[ELECTOR_TIMELINE_SIGN_LOST], line.end.x, line.end.y,
                  ELECTOR_TIMELINE_SIGN_SIZE + 2);
   if ((letters || strong) && length >= ELECTOR_TIMELINE_LETTER_LENGTH && middle.x >= scene->left)
-    elector_sprites_append_packet (&self->sprites, snapshot, arrow->type, middle);
+    elector_sprites_append_packet (&self->sprites, snapshot, arrow->type, ELECTOR_NO_NODE, middle);
 }
 
 /* Draws messages; strong: those that are meant to be seen before all others. */

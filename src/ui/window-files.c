@@ -68,22 +68,45 @@ note_recent (ElectorFiles *self, GFile *file, gboolean exists)
 
 /* --- Opening --- */
 
-/* Shows the run in file, or says why that is impossible. */
+/* Shows the run or the experiment that a text is, or says what is wrong with it. file may be NULL; name is what
+ * complaints call the text. */
+static gboolean
+open_data (ElectorFiles *self, const char *data, gssize length, const char *name, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ElectorBranches) branches = NULL;
+  g_autoptr (ElectorExperiment) experiment = NULL;
+
+  if (elector_experiment_is_in_text (data, length))
+    experiment = elector_experiment_new_from_data (data, length, name, &error);
+  else
+    branches = elector_run_file_parse (data, length, name, &error);
+  if (experiment != NULL)
+    self->client->opened_experiment (self->window, experiment);
+  else if (branches != NULL)
+    self->client->opened (self->window, branches, file);
+  else
+    self->client->failed (self->window, error);
+  return error == NULL;
+}
+
+/* Shows the run or the experiment in file, or says why that is impossible. */
 void
 elector_files_open (ElectorFiles *self, GFile *file)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ElectorBranches) branches = elector_run_file_load (file, &error);
+  g_autofree char *name = g_file_get_parse_name (file);
+  gsize length;
+  g_autofree char *data = elector_scenario_load_text (file, &length, &error);
 
-  if (branches == NULL)
+  if (data == NULL)
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         note_recent (self, file, FALSE);
       self->client->failed (self->window, error);
-      return;
     }
-  note_recent (self, file, TRUE);
-  self->client->opened (self->window, branches, file);
+  else if (open_data (self, data, (gssize) length, name, file))
+    note_recent (self, file, TRUE);
 }
 
 static void
@@ -96,12 +119,13 @@ open_chosen_cb (GFile *file, gpointer user_data)
     elector_files_open (self, file);
 }
 
-static GtkFileFilter *
-make_filter (void)
+/* What files of ours are called. Owned. */
+GtkFileFilter *
+elector_files_make_filter (void)
 {
   GtkFileFilter *filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, _("Elector scenarios and runs"));
+  gtk_file_filter_set_name (filter, _("Elector scenarios, runs and experiments"));
   gtk_file_filter_add_pattern (filter, "*" SUFFIX);
   return filter;
 }
@@ -109,7 +133,7 @@ make_filter (void)
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GtkFileFilter) filter = make_filter ();
+  g_autoptr (GtkFileFilter) filter = elector_files_make_filter ();
 
   elector_compat_choose_file (GTK_WINDOW (widget), FALSE, _("Open"), NULL, filter, open_chosen_cb,
                               g_object_ref (widget));
@@ -142,9 +166,10 @@ save (ElectorFiles *self, GFile *file)
   self->client->told (self->window, text);
 }
 
-/* A name without an ending gets ours: only then the file can be found again, and opened by a click. */
-static GFile *
-complete_name (GFile *file)
+/* A name without an ending gets ours: only then the file can be found again, and opened by a click.
+ * Owned. */
+GFile *
+elector_files_complete_name (GFile *file)
 {
   g_autofree char *name = g_file_get_basename (file), *complete = g_strconcat (name, SUFFIX, NULL);
   g_autoptr (GFile) parent = g_file_get_parent (file);
@@ -162,7 +187,7 @@ save_chosen_cb (GFile *file, gpointer user_data)
 
   if (file != NULL && !self->closed)
     {
-      g_autoptr (GFile) complete = complete_name (file);
+      g_autoptr (GFile) complete = elector_files_complete_name (file);
 
       save (self, complete);
     }
@@ -174,7 +199,7 @@ save_as_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ElectorFiles *self = get_files (widget);
   GFile *file = elector_document_get_file (self->document);
   g_autofree char *suggested = file != NULL ? g_file_get_basename (file) : g_strdup (_("Run.elector"));
-  g_autoptr (GtkFileFilter) filter = make_filter ();
+  g_autoptr (GtkFileFilter) filter = elector_files_make_filter ();
 
   elector_compat_choose_file (GTK_WINDOW (widget), TRUE, _("Save Run"), suggested, filter, save_chosen_cb,
                               g_object_ref (widget));
@@ -208,17 +233,15 @@ static void
 open_text (ElectorFiles *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ElectorBranches) branches = NULL;
 
-  if (strlen (text) > TEXT_SIZE_MAX)
-    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("The text is too long for a run"));
-  else
-    /* Translators: what a text is called that has no file, in front of the line where something is wrong */
-    branches = elector_run_file_parse (text, -1, _("pasted text"), &error);
-  if (branches != NULL)
-    self->client->opened (self->window, branches, NULL);
-  else
-    self->client->failed (self->window, error);
+  if (strlen (text) <= TEXT_SIZE_MAX)
+    {
+      /* Translators: what a text is called that has no file, in front of the line where something is wrong */
+      open_data (self, text, -1, _("pasted text"), NULL);
+      return;
+    }
+  g_set_error (&error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("The text is too long for a run"));
+  self->client->failed (self->window, error);
 }
 
 static void

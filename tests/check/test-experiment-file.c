@@ -5,6 +5,7 @@
 
 #include "check/experiment.h"
 #include "core/units.h"
+#include "protocols/registry.h"
 
 #define HEAD "[elector]\nversion=1\n[experiment]\n"
 
@@ -111,6 +112,154 @@ test_scenario (void)
   g_assert_cmpstr (error->message, ==, "f:3: unknown group [experiment]");
 }
 
+/* --- Writing --- */
+
+static void
+assert_same_range (ElectorRange range, ElectorRange other)
+{
+  g_assert_cmpint (range.low, ==, other.low);
+  g_assert_cmpint (range.high, ==, other.high);
+}
+
+/* The same runs, by the same names. */
+static void
+assert_same_settings (const ElectorExperiment *experiment, const ElectorExperiment *other)
+{
+  g_assert_cmpuint (experiment->settings->len, ==, other->settings->len);
+  for (guint i = 0; i < experiment->settings->len; i++)
+    {
+      const ElectorSetting *one = elector_experiment_get_setting (experiment, i);
+      const ElectorSetting *two = elector_experiment_get_setting (other, i);
+      g_autoptr (ElectorScenario) run = elector_setting_write_scenario (one, experiment->seed);
+      g_autoptr (ElectorScenario) other_run = elector_setting_write_scenario (two, other->seed);
+      g_autofree char *text = elector_scenario_to_data (run), *other_text = elector_scenario_to_data (other_run);
+
+      g_assert_cmpstr (one->name, ==, two->name);
+      g_assert_cmpstr (one->series, ==, two->series);
+      g_assert_cmpstr (one->x_text, ==, two->x_text);
+      g_assert_cmpfloat (one->x, ==, two->x);
+      g_assert_cmpint (one->quantity, ==, two->quantity);
+      g_assert_cmpint (one->crashes, ==, two->crashes);
+      if (one->crashes)
+        assert_same_range (one->crash, two->crash);
+      g_assert_cmpint (one->starter, ==, two->starter);
+      g_assert_cmpstr (text, ==, other_text);
+    }
+}
+
+/* What is written is read as the same experiment, and written again as the same bytes. */
+static void
+check_round_trip (const ElectorExperiment *experiment)
+{
+  g_autofree char *text = elector_experiment_to_data (experiment), *again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ElectorExperiment) read = NULL;
+
+  g_assert_nonnull (text);
+  g_assert_true (elector_experiment_is_in_text (text, -1));
+  read = elector_experiment_new_from_data (text, -1, "f", &error);
+  g_assert_no_error (error);
+  again = elector_experiment_to_data (read);
+  g_assert_cmpstr (text, ==, again);
+  g_assert_cmpuint (read->n_runs, ==, experiment->n_runs);
+  g_assert_cmpuint (read->seed, ==, experiment->seed);
+  g_assert_cmpint (read->quantity, ==, experiment->quantity);
+  g_assert_cmpstr (read->axis, ==, experiment->axis);
+  assert_same_settings (experiment, read);
+}
+
+static void
+test_write (void)
+{
+  static const char *const texts[] = {
+    HEAD "measure=breaks\n",
+    HEAD "measure=downtime\ncrash=5s..6s\nalgorithms=raft , bully\nsweep=loss\nvalues=0%, 0.5% ,10%\nruns=7\n",
+    HEAD "measure=elected\ncrash=1500ms\nstarter=highest\nsweep=heartbeat\nvalues=50ms,1s\nkeep-ratio=true\n",
+    "[elector]\nversion=1\ntitle=T\ndescription=Tab\\t, line\\n\n[run]\nalgorithm=raft\nnodes=7\nseed=42\nuntil=9s\n"
+    "[network]\ndelay=1ms..2ms\nloss=3%\n[raft]\nheartbeat=70ms\n[rules]\npre-vote=true\n[faults]\n1=1s crash 7\n"
+    "[experiment]\nmeasure=leaderless\nalgorithms=bully\nsweep=nodes\nvalues=7,9\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ElectorExperiment) experiment = elector_experiment_new_from_data (texts[i], -1, "f", &error);
+
+      g_assert_no_error (error);
+      check_round_trip (experiment);
+    }
+}
+
+/* Any system, whatever is measured in it; of the experiments that are known by name, those of one scenario. */
+static void
+test_write_others (void)
+{
+  guint n_written = 0;
+
+  for (guint i = 0; i < ELECTOR_N_QUANTITIES; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ElectorScenario) scenario = elector_scenario_new_from_data (
+        "[elector]\nversion=1\n[run]\nalgorithm=raft\nseed=9\n[raft]\nheartbeat=70ms\n[faults]\n1=2s crash 5\n", -1,
+        "f", &error);
+      g_autoptr (ElectorExperiment) experiment = elector_experiment_new_for_scenario (scenario, (ElectorQuantity) i);
+
+      g_assert_no_error (error);
+      check_round_trip (experiment);
+    }
+  for (guint i = 0; i < elector_experiment_get_n_presets (); i++)
+    {
+      g_autoptr (ElectorExperiment) experiment = elector_experiment_new_preset (elector_experiment_get_preset_id (i));
+      g_autofree char *text = elector_experiment_to_data (experiment);
+
+      if (text == NULL)
+        continue;
+      check_round_trip (experiment);
+      n_written++;
+    }
+  g_assert_cmpuint (n_written, ==, 1);
+}
+
+/* With other algorithms it is as if the file named these. */
+static void
+test_protocols (void)
+{
+  g_autoptr (GError) error = NULL;
+  const ElectorProtocol *raft = elector_registry_find_protocol ("raft");
+  const ElectorProtocol *bully = elector_registry_find_protocol ("bully");
+  const ElectorProtocol *const other[] = { raft, NULL };
+  const ElectorProtocol *const unfit[] = { bully, NULL };
+  g_autoptr (ElectorExperiment) experiment = elector_experiment_new_from_data (
+    HEAD "measure=breaks\nalgorithms=raft,ring\nsweep=loss\nvalues=0%,1%\n", -1, "f", &error);
+  g_autoptr (ElectorExperiment) expected = elector_experiment_new_from_data (
+    HEAD "measure=elections\nalgorithms=raft\nsweep=loss\nvalues=0%,1%\n", -1, "f", &error);
+  g_autoptr (ElectorExperiment) special = elector_experiment_new_from_data (
+    HEAD "measure=breaks\nalgorithms=raft\nsweep=election-timeout\nvalues=1s\n", -1, "f", &error);
+  g_autoptr (ElectorExperiment) preset = elector_experiment_new_preset ("messages");
+  guint before = preset->settings->len;
+
+  g_assert_no_error (error);
+  experiment->quantity = ELECTOR_QUANTITY_ELECTIONS;
+  g_assert_true (elector_experiment_set_protocols (experiment, other, &error));
+  assert_same_settings (experiment, expected);
+  g_assert_false (elector_experiment_set_protocols (special, unfit, &error));
+  g_assert_error (error, ELECTOR_ERROR, ELECTOR_ERROR_SYNTAX);
+  g_assert_true (elector_experiment_set_protocols (preset, other, NULL));
+  g_assert_cmpuint (preset->settings->len, >, 0);
+  g_assert_cmpuint (preset->settings->len, <, before);
+}
+
+/* What a text is meant to be. */
+static void
+test_kind (void)
+{
+  g_assert_true (elector_experiment_is_in_text (HEAD, -1));
+  g_assert_true (elector_experiment_is_in_text ("  [experiment]\r\n", -1));
+  g_assert_false (elector_experiment_is_in_text (HEAD, 20));
+  g_assert_false (elector_experiment_is_in_text ("[elector]\ntitle=[experiment]\n# [experiment]\n", -1));
+  g_assert_false (elector_experiment_is_in_text ("", -1));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -119,5 +268,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/experiment-file/ratio", test_ratio);
   g_test_add_func ("/experiment-file/bad", test_bad);
   g_test_add_func ("/experiment-file/scenario", test_scenario);
+  g_test_add_func ("/experiment-file/write", test_write);
+  g_test_add_func ("/experiment-file/write-others", test_write_others);
+  g_test_add_func ("/experiment-file/protocols", test_protocols);
+  g_test_add_func ("/experiment-file/kind", test_kind);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "core/judge.h"
 #include "fixture.h"
 #include "protocols/bully.h"
+#include "protocols/ring.h"
 
 #include <string.h>
 
@@ -28,6 +29,7 @@ static const Sentence sentences[] = {
   { { .kind = ELECTOR_RECORD_VOTE, .node = 2, .peer = 3, .c = 7 }, "Node 2 votes for node 3 in term 7." },
   { { .kind = ELECTOR_RECORD_LOG, .node = 2, .a = 4, .c = 7 },
     "Node 2 has a log of length 4, the last entry of term 7." },
+  { { .kind = ELECTOR_RECORD_COMMIT, .node = 2, .a = 4 }, "Node 2 knows that its log is safe up to entry 4." },
   { { .kind = ELECTOR_RECORD_CUT, .node = 1, .peer = 2 }, "The link from node 1 to node 2 is cut." },
   { { .kind = ELECTOR_RECORD_RESTORE, .node = 2, .peer = 1 }, "The link from node 2 to node 1 is restored." },
   { { .kind = ELECTOR_RECORD_PARTITION, .a = 2 }, "The network splits into 2 groups of nodes." },
@@ -125,6 +127,30 @@ test_sentences (void)
     {
       g_test_message ("%s", elector_record_kind_to_id ((ElectorRecordKind) kind));
       g_assert_true (seen[kind]);
+    }
+}
+
+/* Of a message that is about a node, that node is said, in each of its records; of others nothing is. */
+static void
+test_ids (void)
+{
+  const Sentence of_ring[] = {
+    { { .kind = ELECTOR_RECORD_SEND, .node = 1, .peer = 2, .detail = RING_ELECTION, .c = 3 },
+      "Node 1 sends ELECTION (id 3) to node 2." },
+    { { .kind = ELECTOR_RECORD_DELIVER, .node = 2, .peer = 1, .detail = RING_ELECTED, .c = 3 },
+      "Node 2 receives ELECTED (id 3) from node 1." },
+    { { .kind = ELECTOR_RECORD_DROP, .node = 2, .peer = 1, .detail = RING_ELECTION, .c = 3, .code = ELECTOR_DROP_LOST },
+      "The ELECTION (id 3) from node 1 to node 2 gets lost." },
+    { { .kind = ELECTOR_RECORD_SEND, .node = 1, .peer = 2, .detail = RING_WRITE }, "Node 1 sends WRITE to node 2." },
+  };
+  ElectorConfig config;
+
+  elector_config_init (&config, &elector_ring, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (of_ring); i++)
+    {
+      g_autofree char *text = elector_record_format (&of_ring[i].record, &config);
+
+      g_assert_cmpstr (text, ==, of_ring[i].text);
     }
 }
 
@@ -251,6 +277,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/sentences", test_sentences);
+  g_test_add_func ("/record/ids", test_ids);
   g_test_add_func ("/record/placeholders", test_placeholders);
   g_test_add_func ("/record/kinds", test_kinds);
   g_test_add_func ("/record/by-hand", test_by_hand);

@@ -66,7 +66,7 @@ go_to (Fixture *self, guint position, ElectorNodeId node)
 static gboolean
 changes_node (const ElectorRecord *record)
 {
-  return record->kind >= ELECTOR_RECORD_STEP && record->kind <= ELECTOR_RECORD_LOG;
+  return record->kind >= ELECTOR_RECORD_STEP && record->kind <= ELECTOR_RECORD_COMMIT;
 }
 
 /* The values of a node, from its records alone. */
@@ -88,6 +88,7 @@ fold_plainly (Fixture *self, guint position, ElectorNodeId node, ElectorNodeValu
         {
           values->condition = ELECTOR_CONDITION_CRASHED;
           values->fields[ELECTOR_FIELD_ROLE] = values->fields[ELECTOR_FIELD_LEADER] = 0;
+          values->fields[ELECTOR_FIELD_COMMIT] = 0;
           vote_term = keeps_vote ? vote_term : 0;
         }
       if (record->kind == ELECTOR_RECORD_PAUSE)
@@ -95,7 +96,12 @@ fold_plainly (Fixture *self, guint position, ElectorNodeId node, ElectorNodeValu
       if (record->kind == ELECTOR_RECORD_RECOVER || record->kind == ELECTOR_RECORD_RESUME)
         values->condition = ELECTOR_CONDITION_UP;
       if (record->kind == ELECTOR_RECORD_ROLE)
-        values->fields[ELECTOR_FIELD_ROLE] = record->detail;
+        {
+          values->fields[ELECTOR_FIELD_ROLE] = record->detail;
+          values->fields[ELECTOR_FIELD_COMMIT] = 0;
+        }
+      if (record->kind == ELECTOR_RECORD_COMMIT)
+        values->fields[ELECTOR_FIELD_COMMIT] = record->a;
       if (record->kind == ELECTOR_RECORD_LEADER)
         values->fields[ELECTOR_FIELD_LEADER] = record->peer;
       if (record->kind == ELECTOR_RECORD_TERM)
@@ -180,6 +186,8 @@ assert_inbox (Fixture *self, ElectorNodeId node)
       const ElectorInboxItem *item = &g_array_index (inbox, ElectorInboxItem, i);
 
       g_assert_cmpuint (item->from, !=, ELECTOR_NO_NODE);
+      g_assert_cmpint (item->id != ELECTOR_NO_NODE, ==,
+                       elector_protocol_has_id (elector_trace_get_config (self->trace)->protocol, item->type));
       if (i > 0)
         g_assert_cmpint (item->due, >=, (item - 1)->due);
       g_assert_true (!item->waits || self->inspection.values.condition == ELECTOR_CONDITION_PAUSED);

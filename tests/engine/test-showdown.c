@@ -5,8 +5,10 @@
 
 #include "engine-fixture.h"
 #include "engine/counters.h"
+#include "engine/showdown-shot.h"
 #include "protocols/registry.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define SCRIPT "[run]\nnodes=5\nseed=1\n[faults]\n1=3s partition 1,2|3,4,5\n2=6s heal\n3=7s transfer 4\n"
@@ -299,6 +301,55 @@ test_count_text (void)
 }
 
 static void
+assert_row (const char *csv, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+assert_row (const char *csv, const char *format, ...)
+{
+  g_autofree char *row = NULL, *line = NULL;
+  va_list args;
+
+  va_start (args, format);
+  row = g_strdup_vprintf (format, args);
+  va_end (args);
+  line = g_strconcat ("\n", row, "\n", NULL);
+  if (strstr (csv, line) == NULL)
+    g_error ("“%s” is not in:\n%s", row, csv);
+}
+
+/* The table says what each run has cost up to the time, and what there is of it stays when all goes on. */
+static void
+test_table (void)
+{
+  g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT "4=7.5s crash 5\n5=2s writes 50ms\n");
+  g_autoptr (ElectorShowdownShot) shot = NULL, later = NULL;
+  g_autofree char *csv = NULL, *csv_later = NULL;
+
+  elector_showdown_seek_time (showdown, 5 * ELECTOR_SEC);
+  shot = elector_showdown_shot_new (showdown);
+  csv = elector_showdown_shot_to_csv (shot, shot->time);
+  g_assert_true (g_str_has_prefix (csv, "time_us,contestant,algorithm,nodes,seed,measure,kind,value\n"));
+  for (guint i = 0; i < 2; i++)
+    {
+      const ElectorMoment *moment = get_moment (showdown, i);
+      const ElectorProtocol *protocol = moment->config->protocol;
+      g_autofree char *head = g_strdup_printf ("5000000,%s,%s,5,1", protocol->name, protocol->id);
+
+      for (guint type = 0; type < protocol->messages.length; type++)
+        assert_row (csv, "%s,messages,%s,%" PRIu64, head, protocol->messages.ids[type], moment->sent[type]);
+      assert_row (csv, "%s,elections,,%" PRIu64, head, moment->elections);
+      assert_row (csv, "%s,leaderless_us,,%" PRId64, head, moment->leaderless);
+      assert_row (csv, "%s,breaks,single-leader,%u", head, moment->judge.breaks[ELECTOR_PROPERTY_SINGLE_LEADER]);
+      assert_row (csv, "%s,writes,accepted,%u", head, moment->client.accepted);
+      assert_row (csv, "%s,writes,lost,%u", head, moment->client.lost);
+    }
+  elector_showdown_seek_time (showdown, 9 * ELECTOR_SEC);
+  later = elector_showdown_shot_new (showdown);
+  csv_later = elector_showdown_shot_to_csv (later, 5 * ELECTOR_SEC);
+  g_assert_cmpstr (csv, ==, csv_later);
+}
+
+static void
 count_cb (guint *count)
 {
   (*count)++;
@@ -383,12 +434,91 @@ test_branches (void)
   g_assert_true (get_moment (showdown, 0)->config->protocol != get_moment (showdown, 1)->config->protocol);
 }
 
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  ElectorTime one = *(const ElectorTime *) a, other = *(const ElectorTime *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* When the landmark comes in any of the runs up to a time, each of which is made alone here. */
+static GArray *
+list_landmarks (ElectorShowdown *showdown, const ElectorLandmark *landmark, ElectorTime until)
+{
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (ElectorTime));
+
+  for (guint i = 0; i < elector_showdown_get_n_contestants (showdown); i++)
+    {
+      ElectorScenario *part = elector_simulation_get_scenario (elector_showdown_get_contestant (showdown, i));
+      g_autoptr (ElectorRun) run = elector_run_new (part);
+      ElectorTrace *trace = elector_run_get_trace (run);
+
+      elector_run_advance (run, until);
+      for (guint k = elector_run_get_start (run); k < elector_trace_get_length (trace); k++)
+        if (elector_landmark_matches (landmark, trace, k) && elector_trace_get_record (trace, k)->time > 0)
+          g_array_append_val (times, elector_trace_get_record (trace, k)->time);
+    }
+  g_array_sort (times, compare_times);
+  for (guint i = times->len; i > 1; i--)
+    if (g_array_index (times, ElectorTime, i - 1) == g_array_index (times, ElectorTime, i - 2))
+      g_array_remove_index (times, i - 1);
+  return times;
+}
+
+static ElectorSearchState
+search (ElectorShowdown *showdown, const ElectorLandmark *landmark, ElectorTime until)
+{
+  ElectorSearchState state;
+
+  while ((state = elector_showdown_search (showdown, landmark, until)) == ELECTOR_SEARCH_WORKING)
+    assert_locked (showdown);
+  return state;
+}
+
+/* Forward from one to the next, whoever has it, and back again; all runs are always at the same time. */
+static void
+test_landmarks (void)
+{
+  const ElectorLandmarkKind kinds[] = { ELECTOR_LANDMARK_ELECTION, ELECTOR_LANDMARK_CHANGE, ELECTOR_LANDMARK_BREAK };
+  const ElectorTime until = 9 * ELECTOR_SEC;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (ElectorShowdown) showdown = new_showdown (SCRIPT);
+      ElectorSimulation *timekeeper = elector_showdown_get_timekeeper (showdown);
+      ElectorLandmark landmark = { .kind = kinds[i] };
+      g_autoptr (GArray) times = list_landmarks (showdown, &landmark, until);
+
+      g_assert_cmpuint (times->len, >, 0);
+      for (guint k = 0; k < times->len; k++)
+        {
+          g_assert_cmpint (search (showdown, &landmark, until), ==, ELECTOR_SEARCH_FOUND);
+          g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, g_array_index (times, ElectorTime, k));
+          assert_locked (showdown);
+        }
+      g_assert_cmpint (search (showdown, &landmark, until), ==, ELECTOR_SEARCH_MISSING);
+      g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, until);
+      for (guint k = times->len; k > 0; k--)
+        {
+          g_assert_true (elector_showdown_seek_previous (showdown, &landmark));
+          g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, g_array_index (times, ElectorTime, k - 1));
+          assert_locked (showdown);
+        }
+      if (kinds[i] != ELECTOR_LANDMARK_ELECTION) /* one starts with the system */
+        g_assert_false (elector_showdown_seek_previous (showdown, &landmark));
+      g_assert_cmpint (search (showdown, NULL, 2 * until), ==, ELECTOR_SEARCH_MISSING);
+      g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, 2 * until);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/showdown/locked-time", test_locked_time);
   g_test_add_func ("/showdown/steps", test_steps);
+  g_test_add_func ("/showdown/landmarks", test_landmarks);
   g_test_add_func ("/showdown/same-as-alone", test_same_as_alone);
   g_test_add_func ("/showdown/same-script", test_same_script);
   g_test_add_func ("/showdown/intervene", test_intervene);
@@ -397,6 +527,7 @@ main (int argc, char **argv)
   g_test_add_func ("/showdown/partition", test_partition);
   g_test_add_func ("/showdown/counters", test_counters);
   g_test_add_func ("/showdown/count-text", test_count_text);
+  g_test_add_func ("/showdown/table", test_table);
   g_test_add_func ("/showdown/contestants", test_contestants);
   g_test_add_func ("/showdown/outlived", test_outlived);
   g_test_add_func ("/showdown/branches", test_branches);

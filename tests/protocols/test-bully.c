@@ -4,116 +4,32 @@
 /* The bully algorithm rule by rule, as one node of five sees it: what it is told, what follows, and why. */
 
 #include "core/record.h"
+#include "node-fixture.h"
 #include "protocols/bully.h"
 
 #include <string.h>
 
 #define N 5
 
-typedef struct
+static char *
+format_message (const ElectorMessage *message)
 {
-  BullyState *state;
-  ElectorConfig config;
-  ElectorNodeId id;
-  ElectorEffects effects;
-} Subject;
+  return g_strconcat (elector_bully.messages.ids[message->type],
+                      message->flags & BULLY_FLAG_ANSWER ? "-ANSWER" : "", NULL);
+}
 
-static gboolean seen_steps[BULLY_N_STEPS];
+static const SubjectStyle style = { .protocol = &elector_bully, .format_message = format_message };
 
 static Subject *
 subject_new (ElectorNodeId id)
 {
-  Subject *self = g_new0 (Subject, 1);
-
-  self->id = id;
-  elector_config_init (&self->config, &elector_bully, N);
-  elector_effects_init (&self->effects, N);
-  self->state = g_malloc0 (elector_protocol_get_state_size (&elector_bully, N));
-  elector_rng_seed (&self->state->rng, 1, id);
-  return self;
+  return subject_new_in (&style, id, N, 0);
 }
 
-static void
-subject_free (Subject *self)
+static const BullyState *
+get_state (const Subject *self)
 {
-  elector_effects_clear (&self->effects);
-  g_free (self->state);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Subject, subject_free)
-
-/* "label OK>2 +ANSWER -LEADER role:leader leader:5" */
-static void
-append_effect (GString *text, const ElectorEffect *effect)
-{
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  switch ((ElectorEffectKind) effect->kind)
-    {
-    case ELECTOR_EFFECT_STEP:
-      seen_steps[effect->step] = TRUE;
-      g_assert_cmpuint (effect->line, >, 0);
-      g_string_append (text, elector_bully_steps[effect->step].label);
-      break;
-    case ELECTOR_EFFECT_SEND:
-      g_string_append_printf (text, "%s%s>%u", elector_bully.messages.ids[effect->message.type],
-                              effect->message.flags & BULLY_FLAG_ANSWER ? "-ANSWER" : "", effect->message.to);
-      break;
-    case ELECTOR_EFFECT_SET_TIMER:
-      g_string_append_printf (text, "+%s", elector_bully.timers.ids[effect->detail]);
-      break;
-    case ELECTOR_EFFECT_STOP_TIMER:
-      g_string_append_printf (text, "-%s", elector_bully.timers.ids[effect->detail]);
-      break;
-    case ELECTOR_EFFECT_ROLE:
-      g_string_append_printf (text, "role:%s", elector_role_to_id ((ElectorRole) effect->detail));
-      break;
-    case ELECTOR_EFFECT_LEADER:
-      g_string_append_printf (text, "leader:%u", (guint) effect->value);
-      break;
-    case ELECTOR_EFFECT_TERM:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* Tells the subject something; what follows from it is expected, word by word. */
-static void
-tell (Subject *self, ElectorInput input, const char *expected)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  input.node = self->id;
-  input.config = &self->config;
-  input.message.to = self->id;
-  self->effects.length = 0;
-  elector_bully_step (self->state, &input, &self->effects);
-  for (guint i = 0; i < self->effects.length; i++)
-    {
-      if (self->effects.items[i].kind == ELECTOR_EFFECT_SEND)
-        g_assert_cmpuint (self->effects.items[i].message.from, ==, self->id);
-      append_effect (text, &self->effects.items[i]);
-    }
-  g_assert_cmpstr (text->str, ==, expected);
-}
-
-/* The sentences that the trace prints of the last thing that was told. */
-static void
-assert_reasons (Subject *self, const char *expected)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->effects.length; i++)
-    if (self->effects.items[i].kind == ELECTOR_EFFECT_STEP)
-      {
-        const ElectorEffect *effect = &self->effects.items[i];
-        ElectorRecord record = { .kind = ELECTOR_RECORD_STEP, .node = self->id, .code = effect->step,
-                                 .a = effect->args[0], .b = effect->args[1], .c = effect->args[2] };
-        g_autofree char *sentence = elector_record_format (&record, &self->config);
-
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
-      }
-  g_assert_cmpstr (text->str, ==, expected);
+  return self->state;
 }
 
 static ElectorInput
@@ -215,7 +131,7 @@ test_no_answer (void)
   assert_reasons (self, "Node 3 got no OK within 150ms: no higher node seems to be alive.\n"
                         "Node 3 becomes the leader.\n"
                         "Node 3 tells every lower node that it leads.");
-  g_assert_cmpint (self->state->election, ==, BULLY_ELECTION_NONE);
+  g_assert_cmpint (get_state (self)->election, ==, BULLY_ELECTION_NONE);
   tell (self, timeout (BULLY_TIMER_HEARTBEAT),
         "send-heartbeat HEARTBEAT>1 HEARTBEAT>2 HEARTBEAT>4 HEARTBEAT>5 +HEARTBEAT");
   assert_reasons (self, "Node 3 still leads, and says so to everybody.");
@@ -275,7 +191,7 @@ test_leader_is_asked (void)
                         "Node 3 leads already, and announces it again.\n"
                         "Node 3 tells every lower node that it leads.");
   tell (self, campaign, "announce-again announce VICTORY>1 VICTORY>2 +SETTLE");
-  g_assert_cmpint (self->state->role, ==, ELECTOR_ROLE_LEADER);
+  g_assert_cmpint (get_state (self)->role, ==, ELECTOR_ROLE_LEADER);
 }
 
 /* What was asked before the asker could know of the leader is answered, and starts nothing. */
@@ -288,7 +204,7 @@ test_late_election (void)
   tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 late-election");
   assert_reasons (self, "Node 3 is asked by node 2, and answers OK: 3 is higher than 2.\n"
                         "Node 3 has heard who leads so recently that node 2 cannot have known: no new election.");
-  g_assert_cmpuint (self->state->leader, ==, 5);
+  g_assert_cmpuint (get_state (self)->leader, ==, 5);
   tell (self, timeout (BULLY_TIMER_SETTLE), "settled");
   tell (self, message (BULLY_ELECTION, 2), "answer-ok OK>2 " ASK_FROM_FOLLOWER);
 }
@@ -329,7 +245,7 @@ test_leader_steps_down (void)
   tell (self, message (BULLY_HEARTBEAT, 2), "lower-leader");
   tell (self, message (BULLY_VICTORY, 2), "lower-claim announce-again announce VICTORY>1 VICTORY>2 +SETTLE");
   tell (self, message (BULLY_VICTORY, 4), "follow -ANSWER -VICTORY -HEARTBEAT role:follower leader:4 +LEADER +SETTLE");
-  g_assert_cmpint (self->state->role, ==, ELECTOR_ROLE_FOLLOWER);
+  g_assert_cmpint (get_state (self)->role, ==, ELECTOR_ROLE_FOLLOWER);
 }
 
 /* The rule switches. */
@@ -386,7 +302,7 @@ test_no_wait_for_ok (void)
                         "Node 3 becomes the leader.\n"
                         "Node 3 tells every lower node that it leads.");
   tell (self, message (BULLY_OK, 5), "late-ok");
-  g_assert_cmpint (self->state->role, ==, ELECTOR_ROLE_LEADER);
+  g_assert_cmpint (get_state (self)->role, ==, ELECTOR_ROLE_LEADER);
   tell (self, message (BULLY_VICTORY, 5), "follow -ANSWER -VICTORY -HEARTBEAT role:follower leader:5 +LEADER +SETTLE");
 }
 
@@ -464,7 +380,7 @@ test_majority_candidate (void)
   tell (self, message (BULLY_ELECTION, 1), "answer-ok OK>1 already-running");
   tell (self, timeout (BULLY_TIMER_ANSWER), "no-majority " STEP_BACK);
   assert_reasons (self, "Node 3 has reached 2 of 5 nodes, which is no majority, and does not lead.");
-  g_assert_cmpint (self->state->election, ==, BULLY_ELECTION_NONE);
+  g_assert_cmpint (get_state (self)->election, ==, BULLY_ELECTION_NONE);
 
   tell (self, timeout (BULLY_TIMER_LEADER), "leader-silent " ASK_FROM_NOTHING);
   tell (self, timeout (BULLY_TIMER_ANSWER), "no-answer-counts " COUNT_3);
@@ -632,15 +548,7 @@ test_state (void)
 static void
 test_coverage (void)
 {
-  gboolean all = TRUE;
-
-  for (guint i = 0; i < BULLY_N_STEPS; i++)
-    if (!seen_steps[i])
-      {
-        g_test_message ("never ran: %s", elector_bully_steps[i].label);
-        all = FALSE;
-      }
-  g_assert_true (all);
+  subject_assert_all_steps_run (&elector_bully);
 }
 
 int

@@ -29,8 +29,8 @@ STEP_CALL = re.compile(r'\bSTEP \(([A-Z_]+),')
 
 # What a record is the beginning of: something that a method is called for.
 INPUTS = {'boot', 'recover', 'deliver', 'timer', 'campaign', 'transfer', 'write'}
-EFFECTS = {'step', 'send', 'duplicate', 'set-timer', 'stop-timer', 'role', 'leader', 'term', 'vote', 'log', 'verdict',
-           'group', 'accept', 'refuse'}
+EFFECTS = {'step', 'send', 'duplicate', 'set-timer', 'stop-timer', 'role', 'leader', 'term', 'vote', 'log', 'commit',
+           'verdict', 'group', 'accept', 'refuse'}
 
 
 class Failure(Exception):
@@ -163,7 +163,8 @@ class Raft:
     @staticmethod
     def beliefs(node):
         return {'role': node.state.lower(), 'leader': node.current_leader or 0, 'term': node.term,
-                'vote': node.voted_for or 0, 'log': (len(node.log), node.log[-1] if node.log else 0)}
+                'vote': node.voted_for or 0, 'log': (len(node.log), node.log[-1] if node.log else 0),
+                'safe': node.committed if node.state == 'LEADER' else 0}
 
 
 class Ring:
@@ -199,11 +200,12 @@ class Ring:
 
     @staticmethod
     def sent_in_c(effects, _belief):
-        return [(effect['message'], effect['peer']) for effect in effects if effect['kind'] == 'send']
+        return [(effect['message'], effect['peer'], effect['id']) for effect in effects if effect['kind'] == 'send']
 
     @staticmethod
     def sent_in_listing(sent):
-        return [(kind, target) for target, kind, *_ in sent]
+        # What is acknowledged is named by its type and its id.
+        return [(kind, target, content[1] if kind == 'ACK' else content) for target, kind, (content,), *_ in sent]
 
     @staticmethod
     def started_in_c(effects, _drawn):
@@ -375,12 +377,12 @@ class Replay:
             self.nodes[node] = self.make(node, given(node, self.n_nodes, self.sources.rules), self.network)
 
         self.note(self.tracer.run(make))
-        self.belief[node] = {'role': 'follower', 'leader': 0, 'term': 0, 'vote': 0, 'log': (0, 0)}
+        self.belief[node] = {'role': 'follower', 'leader': 0, 'term': 0, 'vote': 0, 'log': (0, 0), 'safe': 0}
 
     def crash(self, node):
         self.network.running[node].clear()
         if self.sources.algorithm.survives:
-            self.belief[node] |= {'role': 'follower', 'leader': 0}
+            self.belief[node] |= {'role': 'follower', 'leader': 0, 'safe': 0}
         else:
             self.renew(node)
 
@@ -415,6 +417,8 @@ class Replay:
             kind = effect['kind']
             if kind in ('role', 'leader', 'term', 'vote'):
                 belief[kind] = effect[kind]
+            if kind in ('role', 'commit'):
+                belief['safe'] = effect.get('safe_entries', 0)
             if kind == 'log':
                 belief['log'] = effect['log_length'], effect['log_term']
             if kind == 'term' or effect.get('step') == 'forget-vote':

@@ -5,6 +5,7 @@
 
 #include "core/record.h"
 #include "fixture.h"
+#include "node-fixture.h"
 #include "protocols/raft.h"
 
 #include <string.h>
@@ -12,61 +13,20 @@
 #define N 5
 #define ME 3
 
-typedef struct
-{
-  ElectorConfig config;
-  ElectorEffects effects;
-  RaftState *state;
-} Subject;
-
-static gboolean seen_steps[RAFT_N_STEPS];
-
-/* A follower in term 4 that has voted for node 2 in it, and has a log of 6 entries, the last of term 3. */
-static Subject *
-subject_new (guint32 rules)
-{
-  Subject *self = g_new0 (Subject, 1);
-
-  elector_config_init (&self->config, &elector_raft, N);
-  self->config.rules = rules;
-  elector_effects_init (&self->effects, N);
-  self->state = g_malloc0 (elector_protocol_get_state_size (&elector_raft, N));
-  elector_rng_seed (&self->state->rng, 1, ME);
-  self->state->term = 4;
-  self->state->vote = 2;
-  self->state->log_length = 6;
-  self->state->log_term = 3;
-  return self;
-}
-
+/* "Sentence." for a step, "VOTE-REPLY+>2 4" for a message with its term, and so on, in lines. */
 static void
-subject_free (Subject *self)
+append_effect (const Subject *self, GString *text, const ElectorEffect *effect)
 {
-  elector_effects_clear (&self->effects);
-  g_free (self->state);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Subject, subject_free)
-
-/* "Sentence." for a step, "VOTE-REPLY+>2 4" for a message with its term, and so on. */
-static void
-append_effect (Subject *self, GString *text, const ElectorEffect *effect)
-{
-  const ElectorRecord record = { .kind = ELECTOR_RECORD_STEP, .node = ME, .code = effect->step,
-                                 .a = effect->args[0], .b = effect->args[1], .c = effect->args[2] };
   const ElectorMessage *message = &effect->message;
   g_autofree char *sentence = NULL;
 
   switch ((ElectorEffectKind) effect->kind)
     {
     case ELECTOR_EFFECT_STEP:
-      seen_steps[effect->step] = TRUE;
-      g_assert_cmpuint (effect->line, >, 0);
-      sentence = elector_record_format (&record, &self->config);
+      sentence = subject_format_reason (self, effect);
       g_string_append_printf (text, "%s\n", sentence);
       break;
     case ELECTOR_EFFECT_SEND:
-      g_assert_cmpuint (message->from, ==, ME);
       g_string_append_printf (text, "%s%s%s>%u %u\n", elector_raft.messages.ids[message->type],
                               (message->flags & RAFT_FLAG_GRANTED) != 0 ? "+" : "",
                               (message->flags & RAFT_FLAG_TRANSFER) != 0 ? "!" : "", message->to, message->term);
@@ -99,20 +59,26 @@ append_effect (Subject *self, GString *text, const ElectorEffect *effect)
     }
 }
 
-/* Tells the subject something; what follows from it is expected, word by word. */
-static void
-tell (Subject *self, ElectorInput input, const char *expected)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
+static const SubjectStyle style = { .protocol = &elector_raft, .append_effect = append_effect };
 
-  input.node = ME;
-  input.config = &self->config;
-  input.message.to = ME;
-  self->effects.length = 0;
-  elector_raft_step (self->state, &input, &self->effects);
-  for (guint i = 0; i < self->effects.length; i++)
-    append_effect (self, text, &self->effects.items[i]);
-  g_assert_cmpstr (text->str, ==, expected);
+static RaftState *
+get_state (const Subject *self)
+{
+  return self->state;
+}
+
+/* A follower in term 4 that has voted for node 2 in it, and has a log of 6 entries, the last of term 3. */
+static Subject *
+subject_new (guint32 rules)
+{
+  Subject *self = subject_new_in (&style, ME, N, rules);
+  RaftState *state = get_state (self);
+
+  state->term = 4;
+  state->vote = 2;
+  state->log_length = 6;
+  state->log_term = 3;
+  return self;
 }
 
 static ElectorInput
@@ -179,7 +145,7 @@ test_start (void)
   tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_BOOT }, "Node 3 starts as a follower.\nstart election\n");
   tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_RECOVER },
         "Node 3 comes back in term 4 with its vote and a log of 6 entries.\nstart election\n");
-  g_assert_cmpuint (self->state->vote, ==, 2);
+  g_assert_cmpuint (get_state (self)->vote, ==, 2);
   tell (self, (ElectorInput) { .kind = ELECTOR_INPUT_CAMPAIGN }, ELECTION_5 ASK_5);
 }
 
@@ -307,8 +273,8 @@ test_answer_pre_vote (void)
         "Node 3 would vote for node 1 in term 5.\nPRE-VOTE-REPLY+>1 5\n");
   tell (self, message (RAFT_PRE_VOTE, 4, 5, 6, 3, 0),
         "Node 3 would vote for node 4 in term 5.\nPRE-VOTE-REPLY+>4 5\n");
-  g_assert_cmpuint (self->state->term, ==, 4);
-  g_assert_cmpuint (self->state->vote, ==, 2);
+  g_assert_cmpuint (get_state (self)->term, ==, 4);
+  g_assert_cmpuint (get_state (self)->vote, ==, 2);
   tell (self, message (RAFT_PRE_VOTE, 1, 4, 6, 3, 0),
         "Node 3 would not vote for node 1 in term 4: it is in term 4 already.\nPRE-VOTE-REPLY>1 4\n");
   tell (self, message (RAFT_PRE_VOTE, 1, 5, 5, 3, 0),
@@ -332,7 +298,7 @@ test_stickiness (void)
         "Node 3 follows node 2, which leads term 4.\nleader 2\nstart election\nstart lease\nAPPEND-REPLY+>2 4\n");
   /* No answer, and no new term. */
   tell (self, vote (1, 9, 60, 8), "Node 3 ignores the request of node 1: it has just heard a leader.\n");
-  g_assert_cmpuint (self->state->term, ==, 4);
+  g_assert_cmpuint (get_state (self)->term, ==, 4);
   tell (self, message (RAFT_VOTE, 1, 5, 6, 3, RAFT_FLAG_TRANSFER),
         "Node 3 hears from node 1 of term 5, which is newer than 4, and joins it.\nterm 5\nleader 0\n"
         "Node 3 votes for node 1 in term 5.\nvote 1\nstart election\nVOTE-REPLY+>1 5\n");
@@ -524,12 +490,7 @@ test_messages (void)
 static void
 test_all_steps (void)
 {
-  for (guint i = 0; i < RAFT_N_STEPS; i++)
-    if (!seen_steps[i])
-      {
-        g_test_message ("%s", elector_raft_steps[i].label);
-        g_test_fail ();
-      }
+  subject_assert_all_steps_run (&elector_raft);
 }
 
 int

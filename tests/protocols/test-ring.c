@@ -6,123 +6,31 @@
 #include "core/record.h"
 #include "core/world.h"
 #include "fixture.h"
+#include "node-fixture.h"
 #include "protocols/ring.h"
 
 #include <string.h>
 
 #define N 5
 
-typedef struct
+static char *
+format_message (const ElectorMessage *message)
 {
-  RingState *state;
-  ElectorConfig config;
-  ElectorNodeId id;
-  ElectorEffects effects;
-} Subject;
-
-static gboolean seen_steps[RING_N_STEPS];
-
-static Subject *
-subject_new_in (ElectorNodeId id, guint n_nodes, guint32 rules)
-{
-  Subject *self = g_new0 (Subject, 1);
-
-  self->id = id;
-  elector_config_init (&self->config, &elector_ring, n_nodes);
-  self->config.rules = rules;
-  elector_effects_init (&self->effects, n_nodes);
-  self->state = g_malloc0 (elector_protocol_get_state_size (&elector_ring, n_nodes));
-  elector_rng_seed (&self->state->rng, 1, id);
-  return self;
+  return g_strdup_printf ("%s:%u", elector_ring.messages.ids[message->type], message->index);
 }
+
+static const SubjectStyle style = { .protocol = &elector_ring, .format_message = format_message };
 
 static Subject *
 subject_new (ElectorNodeId id)
 {
-  return subject_new_in (id, N, 0);
+  return subject_new_in (&style, id, N, 0);
 }
 
-static void
-subject_free (Subject *self)
+static const RingState *
+get_state (const Subject *self)
 {
-  elector_effects_clear (&self->effects);
-  g_free (self->state);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Subject, subject_free)
-
-/* "label ELECTION:5>2 +LEADER -ELECTION role:leader leader:5" */
-static void
-append_effect (GString *text, const ElectorEffect *effect)
-{
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  switch ((ElectorEffectKind) effect->kind)
-    {
-    case ELECTOR_EFFECT_STEP:
-      seen_steps[effect->step] = TRUE;
-      g_assert_cmpuint (effect->line, >, 0);
-      g_string_append (text, elector_ring_steps[effect->step].label);
-      break;
-    case ELECTOR_EFFECT_SEND:
-      g_string_append_printf (text, "%s:%u>%u", elector_ring.messages.ids[effect->message.type], effect->message.index,
-                              effect->message.to);
-      break;
-    case ELECTOR_EFFECT_SET_TIMER:
-      g_string_append_printf (text, "+%s", elector_ring.timers.ids[effect->detail]);
-      break;
-    case ELECTOR_EFFECT_STOP_TIMER:
-      g_string_append_printf (text, "-%s", elector_ring.timers.ids[effect->detail]);
-      break;
-    case ELECTOR_EFFECT_ROLE:
-      g_string_append_printf (text, "role:%s", elector_role_to_id ((ElectorRole) effect->detail));
-      break;
-    case ELECTOR_EFFECT_LEADER:
-      g_string_append_printf (text, "leader:%u", (guint) effect->value);
-      break;
-    case ELECTOR_EFFECT_TERM:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* Tells the subject something; what follows from it is expected, word by word. */
-static void
-tell (Subject *self, ElectorInput input, const char *expected)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  input.node = self->id;
-  input.config = &self->config;
-  input.message.to = self->id;
-  self->effects.length = 0;
-  elector_ring_step (self->state, &input, &self->effects);
-  for (guint i = 0; i < self->effects.length; i++)
-    {
-      if (self->effects.items[i].kind == ELECTOR_EFFECT_SEND)
-        g_assert_cmpuint (self->effects.items[i].message.from, ==, self->id);
-      append_effect (text, &self->effects.items[i]);
-    }
-  g_assert_cmpstr (text->str, ==, expected);
-}
-
-/* The sentences that the trace prints of the last thing that was told. */
-static void
-assert_reasons (Subject *self, const char *expected)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->effects.length; i++)
-    if (self->effects.items[i].kind == ELECTOR_EFFECT_STEP)
-      {
-        const ElectorEffect *effect = &self->effects.items[i];
-        ElectorRecord record = { .kind = ELECTOR_RECORD_STEP, .node = self->id, .code = effect->step,
-                                 .a = effect->args[0], .b = effect->args[1], .c = effect->args[2] };
-        g_autofree char *sentence = elector_record_format (&record, &self->config);
-
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
-      }
-  g_assert_cmpstr (text->str, ==, expected);
+  return self->state;
 }
 
 /* from: the predecessor, in a ring where nobody is passed by. */
@@ -286,7 +194,7 @@ test_recover (void)
 static void
 test_alone (void)
 {
-  g_autoptr (Subject) self = subject_new_in (1, 1, 0);
+  g_autoptr (Subject) self = subject_new_in (&style, 1, 1, 0);
 
   tell (self, boot,
         "boot start-election role:candidate -LEADER +ELECTION alone own-id become-leader role:leader leader:1 "
@@ -305,7 +213,7 @@ test_alone (void)
 static void
 test_non_replacing (void)
 {
-  g_autoptr (Subject) self = subject_new_in (3, N, 1 << RING_RULE_NON_REPLACING);
+  g_autoptr (Subject) self = subject_new_in (&style, 3, N, 1 << RING_RULE_NON_REPLACING);
 
   tell (self, message (RING_ELECTION, 2, 2), "pass-on ELECTION:2>4");
   assert_reasons (self, "Node 3 takes no part, and passes on id 2 as it is.");
@@ -321,7 +229,7 @@ test_non_replacing (void)
 static void
 test_forward_everything (void)
 {
-  g_autoptr (Subject) self = subject_new_in (3, N, 1 << RING_RULE_FORWARD_EVERYTHING);
+  g_autoptr (Subject) self = subject_new_in (&style, 3, N, 1 << RING_RULE_FORWARD_EVERYTHING);
 
   tell (self, message (RING_ELECTION, 1, 2), "forward-lower ELECTION:1>4");
   assert_reasons (self, "Node 3 lets id 1 pass, although it is lower than 3.");
@@ -332,7 +240,7 @@ test_forward_everything (void)
 static void
 test_try_once (void)
 {
-  g_autoptr (Subject) self = subject_new_in (3, N, 1 << RING_RULE_TRY_ONCE);
+  g_autoptr (Subject) self = subject_new_in (&style, 3, N, 1 << RING_RULE_TRY_ONCE);
 
   tell (self, campaign, "start-election role:candidate -LEADER ELECTION:3>4");
   tell (self, message (RING_ELECTION, 5, 2), "give-up role:follower -LEADER forward ELECTION:5>4");
@@ -341,8 +249,8 @@ test_try_once (void)
 static void
 test_downwards (void)
 {
-  g_autoptr (Subject) self = subject_new_in (3, N, 1 << RING_RULE_DOWNWARDS);
-  g_autoptr (Subject) lowest = subject_new_in (1, N, 1 << RING_RULE_DOWNWARDS);
+  g_autoptr (Subject) self = subject_new_in (&style, 3, N, 1 << RING_RULE_DOWNWARDS);
+  g_autoptr (Subject) lowest = subject_new_in (&style, 1, N, 1 << RING_RULE_DOWNWARDS);
 
   tell (self, message (RING_ELECTION, 5, 4), "-LEADER +ELECTION forward ELECTION:5>2");
   tell (lowest, message (RING_ELECTION, 5, 2), "-LEADER +ELECTION forward ELECTION:5>5");
@@ -353,7 +261,7 @@ test_downwards (void)
 static void
 test_acknowledge (void)
 {
-  g_autoptr (Subject) self = subject_new_in (3, N, 1 << RING_RULE_REPAIR);
+  g_autoptr (Subject) self = subject_new_in (&style, 3, N, 1 << RING_RULE_REPAIR);
 
   tell (self, message (RING_ELECTION, 5, 2), "acknowledge ACK:5>2 -LEADER +ELECTION forward +ACK ELECTION:5>4");
   assert_reasons (self, "Node 3 tells node 2 that its message has arrived.\n"
@@ -373,7 +281,7 @@ test_acknowledge (void)
 static void
 test_skip (void)
 {
-  g_autoptr (Subject) self = subject_new_in (2, N, 1 << RING_RULE_REPAIR);
+  g_autoptr (Subject) self = subject_new_in (&style, 2, N, 1 << RING_RULE_REPAIR);
 
   tell (self, message (RING_ELECTION, 5, 1), "acknowledge ACK:5>1 -LEADER +ELECTION forward +ACK ELECTION:5>3");
   tell (self, timeout (RING_TIMER_ACK), "+ACK");
@@ -384,14 +292,14 @@ test_skip (void)
   tell (self, ack (RING_ELECTION, 5, 5), "acknowledged");
   /* 4 is silent, too, and it was its own heartbeat: off the ring with it. */
   tell (self, timeout (RING_TIMER_ACK), "skip");
-  g_assert_cmpuint (self->state->n_asked, ==, 0);
+  g_assert_cmpuint (get_state (self)->n_asked, ==, 0);
 }
 
 /* The last one that is left leads by itself. */
 static void
 test_nobody_answers (void)
 {
-  g_autoptr (Subject) self = subject_new_in (1, 3, 1 << RING_RULE_REPAIR);
+  g_autoptr (Subject) self = subject_new_in (&style, 1, 3, 1 << RING_RULE_REPAIR);
 
   tell (self, campaign, "start-election role:candidate -LEADER +ELECTION +ACK ELECTION:1>2");
   tell (self, timeout (RING_TIMER_ACK), "+ACK");
@@ -408,8 +316,8 @@ test_nobody_answers (void)
 static void
 test_lengths (void)
 {
-  g_autoptr (Subject) self = subject_new_in (3, 7, 0);
-  g_autoptr (Subject) large = subject_new_in (3, ELECTOR_MAX_NODES, 0);
+  g_autoptr (Subject) self = subject_new_in (&style, 3, 7, 0);
+  g_autoptr (Subject) large = subject_new_in (&style, 3, ELECTOR_MAX_NODES, 0);
   ElectorConfig config;
 
   tell (self, campaign, "start-election " COMPETE);
@@ -433,7 +341,7 @@ test_lengths (void)
 static void
 test_room (void)
 {
-  g_autoptr (Subject) self = subject_new_in (2, ELECTOR_MAX_NODES, 1 << RING_RULE_REPAIR);
+  g_autoptr (Subject) self = subject_new_in (&style, 2, ELECTOR_MAX_NODES, 1 << RING_RULE_REPAIR);
   ElectorInput input = { .node = 2, .config = &self->config };
   guint sent = 0;
 
@@ -445,7 +353,7 @@ test_room (void)
         self->effects.length = 0;
         elector_ring_step (self->state, &input, &self->effects);
       }
-  g_assert_cmpuint (self->state->n_asked, >, 2 * ELECTOR_MAX_NODES);
+  g_assert_cmpuint (get_state (self)->n_asked, >, 2 * ELECTOR_MAX_NODES);
   input.kind = ELECTOR_INPUT_TIMER;
   input.timer = RING_TIMER_ACK;
   for (guint i = 0; i < 3; i++)
@@ -472,15 +380,7 @@ test_state (void)
 static void
 test_coverage (void)
 {
-  gboolean all = TRUE;
-
-  for (guint i = 0; i < RING_N_STEPS; i++)
-    if (!seen_steps[i])
-      {
-        g_test_message ("never ran: %s", elector_ring_steps[i].label);
-        all = FALSE;
-      }
-  g_assert_true (all);
+  subject_assert_all_steps_run (&elector_ring);
 }
 
 int

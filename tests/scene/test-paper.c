@@ -3,6 +3,7 @@
 
 #include "engine-fixture.h"
 
+#include "protocols/registry.h"
 #include "scene/export.h"
 #include "scene/paper.h"
 
@@ -198,6 +199,85 @@ test_errors (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+/* A message about a node shows its id, unless it has no letter either. */
+static void
+test_ids (void)
+{
+  const ElectorProtocol *ring = elector_registry_find_protocol ("ring");
+  ElectorMessageStyle election =
+    elector_message_style_get (ring, (guint) elector_words_find (&ring->messages, "ELECTION"));
+  ElectorMessageStyle heartbeat =
+    elector_message_style_get (ring, (guint) elector_words_find (&ring->messages, "HEARTBEAT"));
+
+  elector_message_style_set_id (&election, ELECTOR_NO_NODE);
+  g_assert_cmpstr (election.letter, ==, "E");
+  elector_message_style_set_id (&election, ELECTOR_MAX_NODES);
+  g_assert_cmpstr (election.letter, ==, "1000");
+  elector_message_style_set_id (&heartbeat, 5);
+  g_assert_cmpstr (heartbeat.letter, ==, "");
+}
+
+/* --- Showdowns --- */
+
+static ElectorShowdown *
+make_showdown (guint n_contestants, guint n_nodes, const char *faults)
+{
+  g_autofree char *text = g_strdup_printf ("title=<Papers> & \"pens\"\n[run]\nnodes=%u\n[faults]\n%s", n_nodes, faults);
+  g_autoptr (ElectorScenario) script = engine_fixture_make (text);
+  ElectorShowdown *showdown = elector_showdown_new (script);
+
+  elector_showdown_set_n_contestants (showdown, n_contestants);
+  return showdown;
+}
+
+static GBytes *
+print_showdown (ElectorShowdown *showdown, ElectorExportSubject subject, ElectorExportFormat format, ElectorTime time)
+{
+  g_autoptr (ElectorShowdownShot) shot = elector_showdown_shot_new (showdown);
+  ElectorExport export = { .shot = shot, .subject = subject, .format = format, .at = time, .until = time };
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = elector_export_make (&export, &error);
+
+  g_assert_no_error (error);
+  return bytes;
+}
+
+/* Pictures with lines alone, twice the same; they know nothing of what comes later. */
+static void
+test_showdown (void)
+{
+  const struct
+  {
+    guint n_contestants;
+    guint n_nodes;
+    const char *faults;
+  } cases[] = { { 2, 1, "" },
+                { 2, 5, "1=600ms crash 5\n2=700ms partition 1,2|3,4,5\n3=300ms writes 50ms\n" },
+                { 3, 7, "1=600ms crash 7\n2=800ms pause 2\n" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint subject = ELECTOR_EXPORT_STAGES; subject <= ELECTOR_EXPORT_TIMELINES; subject++)
+      {
+        g_autoptr (ElectorShowdown) showdown =
+          make_showdown (cases[i].n_contestants, cases[i].n_nodes, cases[i].faults);
+        g_autoptr (GBytes) early = NULL, again = NULL, pdf = NULL, png = NULL;
+
+        elector_showdown_seek_time (showdown, 1234 * ELECTOR_MSEC);
+        early = print_showdown (showdown, subject, ELECTOR_EXPORT_SVG, ELECTOR_SEC);
+        elector_showdown_seek_time (showdown, 2 * UNTIL);
+        again = print_showdown (showdown, subject, ELECTOR_EXPORT_SVG, ELECTOR_SEC);
+        pdf = print_showdown (showdown, subject, ELECTOR_EXPORT_PDF, UNTIL);
+        png = print_showdown (showdown, subject, ELECTOR_EXPORT_PNG, UNTIL);
+        g_assert_cmpuint (check_svg (early), >, 20);
+        if (subject == ELECTOR_EXPORT_STAGES) /* arrows under way lead somewhere once that is known */
+          g_assert_true (g_bytes_equal (early, again));
+        g_assert_true (begins (pdf, "%PDF-"));
+        g_assert_true (contains (pdf, "/Count 1\n"));
+        g_assert_false (contains (pdf, "/Image"));
+        g_assert_true (begins (png, "\x89PNG"));
+      }
+}
+
 /* What a subject has not, it has not; every format is somebody's. */
 static void
 test_formats (void)
@@ -208,7 +288,7 @@ test_formats (void)
 
       for (guint subject = 0; subject < ELECTOR_N_EXPORTS; subject++)
         n += elector_export_has_format (subject, format);
-      g_assert_cmpuint (n, ==, format <= ELECTOR_EXPORT_PNG ? 2 : 1);
+      g_assert_cmpuint (n, ==, format <= ELECTOR_EXPORT_PNG ? 4 : format == ELECTOR_EXPORT_CSV ? 2 : 1);
     }
   g_assert_true (elector_export_has_format (ELECTOR_EXPORT_LOG, ELECTOR_EXPORT_CSV));
   g_assert_false (elector_export_has_format (ELECTOR_EXPORT_LOG, ELECTOR_EXPORT_PDF));
@@ -222,6 +302,8 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/large", test_large);
   g_test_add_func ("/paper/moment", test_moment);
   g_test_add_func ("/paper/errors", test_errors);
+  g_test_add_func ("/paper/ids", test_ids);
+  g_test_add_func ("/paper/showdown", test_showdown);
   g_test_add_func ("/paper/formats", test_formats);
   return g_test_run ();
 }

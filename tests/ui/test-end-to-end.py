@@ -18,6 +18,7 @@ import unittest
 
 try:
     import pyatspi
+    from gi.repository import GLib
 except ImportError:
     print('python3-pyatspi is not installed')
     sys.exit(77)
@@ -112,6 +113,36 @@ class Program:
         sys.stderr.write(self.read_stderr())
         self.stderr.close()
         self.folder.cleanup()
+
+
+class FocusWatch:
+    """What gets the focus, as it is told over the bus: to look for it would take longer than for it to change."""
+
+    KIND = 'object:state-changed:focused'
+
+    def __init__(self, program):
+        self.program = program
+        self.names = []
+        pyatspi.Registry.registerEventListener(self.note, self.KIND)
+
+    def note(self, event):
+        if event.detail1:
+            self.names.append(event.source.name)
+
+    def find_change(self):
+        """another focus"""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return self.names
+
+    def wait(self):
+        """Returns the name of what has got the focus since the last time."""
+        name = self.program.wait(self.find_change)[-1]
+        self.names.clear()
+        return name
+
+    def end(self):
+        pyatspi.Registry.deregisterEventListener(self.note, self.KIND)
 
 
 class Hands:
@@ -283,11 +314,14 @@ class Keyboard(unittest.TestCase):
         program, hands = self.program, self.hands
         hands.press('space')
         program.wait_for('Start')
-        for _ in range(30):
-            if program.has_state('Node 1, follower', pyatspi.STATE_FOCUSED):
-                break
+        watch = FocusWatch(program)
+        self.addCleanup(watch.end)
+        hands.press('Tab')
+        first = name = watch.wait()
+        while name != 'Node 1, follower':
             hands.press('Tab')
-            time.sleep(0.1)
+            name = watch.wait()
+            self.assertNotEqual(name, first, 'Tab came round without the stage')
         self.assertTrue(program.has_state('Node 1, follower', pyatspi.STATE_FOCUSED))
         hands.press('Tab')
         program.wait(lambda: program.has_state('Node 2, follower', pyatspi.STATE_FOCUSED))

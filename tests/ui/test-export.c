@@ -154,6 +154,37 @@ test_heartbeats (void)
   g_assert_nonnull (strstr (all, "HEARTBEAT"));
 }
 
+/* A showdown: its stages and its timelines as pictures, its measures as a table; as it was. */
+static void
+test_showdown (void)
+{
+  g_autoptr (Fixture) self = fixture_new ();
+  g_autoptr (ElectorShowdown) showdown = elector_showdown_new (elector_simulation_get_scenario (self->simulation));
+  ElectorExportDialog *of_run = self->dialog;
+  g_autofree char *measures = NULL, *again = NULL;
+
+  elector_showdown_seek_time (showdown, 2 * ELECTOR_SEC);
+  self->dialog = elector_export_dialog_present_showdown (GTK_WINDOW (self->window), showdown);
+  ui_fixture_wait_mapped (GTK_WIDGET (self->dialog));
+  gtk_window_destroy (GTK_WINDOW (of_run));
+  for (guint format = 0; format < 3; format++)
+    {
+      const char *const starts[] = { "<?xml", "%PDF", "\x89PNG" };
+
+      assert_saves (self, 0, format, starts[format]);
+      g_assert_false (is_offered (self, "stretch"));
+      assert_saves (self, 1, format, starts[format]);
+      g_assert_true (is_offered (self, "stretch"));
+    }
+  assert_saves (self, 2, 0, "time_us,contestant,");
+  g_assert_false (is_offered (self, "stretch"));
+  measures = save (self);
+  g_assert_nonnull (strstr (measures, "\n2000000,Raft,raft,3,"));
+  elector_showdown_seek_time (showdown, 3 * ELECTOR_SEC);
+  again = save (self);
+  g_assert_cmpstr (measures, ==, again);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +193,6 @@ main (int argc, char **argv)
   g_test_add_func ("/export/offers", test_offers);
   g_test_add_func ("/export/times", test_times);
   g_test_add_func ("/export/heartbeats", test_heartbeats);
+  g_test_add_func ("/export/showdown", test_showdown);
   return g_test_run ();
 }

@@ -244,6 +244,49 @@ test_lost (void)
   close_window (window);
 }
 
+static const char *
+get_page (ElectorWindow *window)
+{
+  return adw_view_stack_get_visible_child_name (ui_fixture_get_child (window, "pages"));
+}
+
+static gboolean
+complains (ElectorWindow *window)
+{
+  return gtk_revealer_get_reveal_child (ui_fixture_get_child (window, "error_bar"));
+}
+
+/* An experiment opens in the lab, and the run stays as it is; a bad one is refused at its line, and nothing changes. */
+static void
+test_experiment (void)
+{
+  ElectorWindow *window = open_window ();
+  ElectorScenario *scenario = elector_simulation_get_scenario (elector_window_get_simulation (window));
+  GtkWidget *lab = ui_fixture_get_child (window, "lab");
+  g_autoptr (GFile) file = make_file ("[elector]\nversion=1\ntitle=Trial\n[experiment]\nmeasure=breaks\nruns=7\n");
+  g_autoptr (GFile) bad = make_file ("[elector]\nversion=1\n[experiment]\nmeasure=mood\n");
+  g_autofree char *name = g_file_get_parse_name (bad), *expected = NULL;
+
+  elector_window_open (window, bad);
+  g_assert_true (complains (window));
+  expected = g_strdup_printf ("%s:4: “mood” is nothing that can be measured", name);
+  g_assert_cmpstr (gtk_label_get_label (ui_fixture_get_child (window, "error_text")), ==, expected);
+  g_assert_cmpstr (get_page (window), ==, "simulate");
+  g_assert_null (ui_fixture_find_label (lab, "Trial"));
+
+  elector_window_open (window, file);
+  g_assert_false (complains (window));
+  g_assert_cmpstr (get_page (window), ==, "lab");
+  g_assert_nonnull (ui_fixture_find_label (lab, "Trial"));
+  g_assert_true (elector_simulation_get_scenario (elector_window_get_simulation (window)) == scenario);
+  elector_window_open (window, bad);
+  g_assert_true (complains (window));
+  g_assert_cmpstr (get_page (window), ==, "lab");
+  close_window (window);
+  g_file_delete (file, NULL, NULL);
+  g_file_delete (bad, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/open-and-save", test_open_and_save);
   g_test_add_func ("/files/copy-and-paste", test_copy_and_paste);
   g_test_add_func ("/files/tree", test_tree);
+  g_test_add_func ("/files/experiment", test_experiment);
   g_test_add_func ("/files/lost", test_lost);
   return g_test_run ();
 }

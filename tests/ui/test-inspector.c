@@ -109,10 +109,25 @@ test_raft (void)
   assert_row (fixture, "persistent", 1, "Vote: Itself");
   assert_row (fixture, "fleeting", 0, "Role: Leader");
   assert_row (fixture, "fleeting", 1, "Leader: Itself");
+  assert_row (fixture, "fleeting", 2, "Safe entries: 2");
+
+  go_to (fixture, 500 * ELECTOR_MSEC);
+  assert_row (fixture, "fleeting", 2, "Safe entries: Not known");
 
   go_to (fixture, 1800 * ELECTOR_MSEC);
   assert_label (fixture, "condition", "Paused");
   assert_row (fixture, "inbox", 0, "APPEND-REPLY from node 1: waits");
+}
+
+/* A message of a ring says whom it is about. */
+static void
+test_ring (void)
+{
+  g_autoptr (Fixture) fixture =
+    fixture_new ("[run]\nalgorithm=ring\nnodes=3\n[network]\ndelay=50ms\n", 3 * ELECTOR_SEC, 1);
+
+  go_to (fixture, 20 * ELECTOR_MSEC);
+  assert_row (fixture, "inbox", 0, "ELECTION (id 3) from node 3: in 30ms");
 }
 
 static void
@@ -195,6 +210,7 @@ main (int argc, char *argv[])
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/inspector/bully", test_bully);
   g_test_add_func ("/inspector/raft", test_raft);
+  g_test_add_func ("/inspector/ring", test_ring);
   g_test_add_func ("/inspector/pin", test_pin);
   g_test_add_func ("/inspector/places", test_places);
   g_test_add_func ("/inspector/other-scenario", test_other_scenario);

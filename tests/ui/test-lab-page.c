@@ -255,6 +255,145 @@ test_algorithms (void)
   lab_clear (&lab);
 }
 
+/* --- Experiments that are files --- */
+
+#define EXPERIMENT                                                                                                    \
+  "[elector]\nversion=1\ntitle=Loss\n[run]\nnodes=3\nseed=5\n[experiment]\nmeasure=first-leader\nalgorithms=raft\n"    \
+  "sweep=loss\nvalues=0%,10%\nruns=4\n"
+
+static void
+open_text (Lab *self, const char *text, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ElectorExperiment) experiment = elector_experiment_new_from_data (text, -1, name, &error);
+
+  g_assert_no_error (error);
+  elector_lab_page_open (ELECTOR_LAB_PAGE (self->page), experiment);
+}
+
+static GtkWidget *
+find_algorithm (Lab *self, const char *name)
+{
+  GtkWidget *parameters = ui_fixture_get_child (self->view, "parameters"), *child;
+
+  for (child = gtk_widget_get_first_child (parameters); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *button = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
+
+      if (GTK_IS_CHECK_BUTTON (button) && strcmp (gtk_check_button_get_label (GTK_CHECK_BUTTON (button)), name) == 0)
+        return button;
+    }
+  return NULL;
+}
+
+static void
+choose_algorithm (Lab *self, const char *name, gboolean active)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_algorithm (self, name)), active);
+}
+
+static char *
+format (Lab *self)
+{
+  return elector_experiment_view_format (ELECTOR_EXPERIMENT_VIEW (self->view));
+}
+
+/* What the form says is in the text, and what is in the text the form says, whatever was set in it. */
+static void
+test_round_trip (void)
+{
+  Lab lab;
+
+  lab_init (&lab, 1200);
+  for (guint i = 0; i < ELECTOR_N_QUANTITIES; i++)
+    {
+      g_autofree char *text = NULL, *again = NULL;
+
+      select_entry (&lab, elector_experiment_view_get_own_entry (ELECTOR_EXPERIMENT_VIEW (lab.view)));
+      gtk_drop_down_set_selected (ui_fixture_get_child (lab.view, "measure"), i);
+      gtk_spin_button_set_value (ui_fixture_get_child (lab.view, "runs"), 20 + i);
+      choose_algorithm (&lab, "Raft", i % 2 == 0);
+      text = format (&lab);
+      open_text (&lab, text, "f");
+      again = format (&lab);
+      g_assert_cmpstr (text, ==, again);
+      g_assert_cmpint (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_algorithm (&lab, "Raft"))), ==, i % 2 == 0);
+      g_assert_cmpfloat (gtk_spin_button_get_value (ui_fixture_get_child (lab.view, "runs")), ==, 20 + i);
+    }
+  lab_clear (&lab);
+}
+
+static void
+assert_says (Lab *self, const char *line, gboolean says)
+{
+  g_autofree char *text = format (self);
+
+  if ((strstr (text, line) != NULL) != says)
+    g_error ("“%s” in “%s”", line, text);
+}
+
+/* A file's form: its own algorithms are chosen, others offered that it fits; and what is set is saved. */
+static void
+test_file_form (void)
+{
+  Lab lab;
+  GtkDropDown *measure;
+
+  lab_init (&lab, 1200);
+  open_text (&lab, EXPERIMENT, "loss.elector");
+  g_assert_cmpstr (gtk_label_get_label (ui_fixture_get_child (lab.view, "title")), ==, "Loss");
+  g_assert_cmpstr (gtk_label_get_label (ui_fixture_get_child (lab.view, "description")), ==, "3 nodes · loss: 0%, 10%");
+  assert_says (&lab, "\nalgorithms=raft\n", TRUE);
+  assert_says (&lab, "\nseed=5\n", TRUE);
+  choose_algorithm (&lab, "Bully", TRUE);
+  assert_says (&lab, "\nalgorithms=raft,bully\n", TRUE);
+  measure = ui_fixture_get_child (lab.view, "measure");
+  assert_says (&lab, "\nmeasure=first-leader\n", TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (measure)), ==, ELECTOR_N_QUANTITIES - 2);
+  gtk_drop_down_set_selected (measure, 1);
+  assert_says (&lab, "\nmeasure=leaderless\n", TRUE);
+  start (&lab, 3);
+  ui_fixture_wait_until (is_done, lab.view);
+  g_assert_cmpuint (elector_plot_get_scene (get_plot (&lab))->curves->len, ==, 2);
+
+  select_entry (&lab, 0); /* no file can say it */
+  g_assert_false (gtk_widget_get_sensitive (ui_fixture_get_child (lab.view, "save_button")));
+  g_assert_null (format (&lab));
+  select_entry (&lab, 3);
+  g_assert_true (gtk_widget_get_sensitive (ui_fixture_get_child (lab.view, "save_button")));
+  lab_clear (&lab);
+}
+
+/* Another file is another row; the same one again takes its place, with what is in it now. */
+static void
+test_files (void)
+{
+  Lab lab;
+  ElectorExperimentView *view;
+  guint n;
+
+  lab_init (&lab, 1200);
+  view = ELECTOR_EXPERIMENT_VIEW (lab.view);
+  n = elector_experiment_view_get_n_entries (view);
+  open_text (&lab, EXPERIMENT, "a");
+  start (&lab, 3);
+  ui_fixture_wait_until (is_done, lab.view);
+  open_text (&lab, EXPERIMENT, "b");
+  g_assert_cmpuint (elector_experiment_view_get_n_entries (view), ==, n + 2);
+  g_assert_false (is_done (lab.view));
+  select_entry (&lab, n);
+  g_assert_true (is_done (lab.view));
+  start (&lab, 100000);
+  open_text (&lab, "[elector]\nversion=1\ntitle=Other\n[experiment]\nmeasure=breaks\n", "a");
+  g_assert_cmpuint (elector_experiment_view_get_n_entries (view), ==, n + 2);
+  g_assert_cmpstr (gtk_label_get_label (ui_fixture_get_child (lab.view, "title")), ==, "Other");
+  g_assert_false (is_done (lab.view));
+  g_assert_false (gtk_widget_get_visible (ui_fixture_get_child (lab.view, "progress")));
+  g_assert_nonnull (ui_fixture_find_label (ui_fixture_get_child (lab.page, "experiments"), "Other"));
+  ui_fixture_wait_until (has_no_threads, NULL);
+  lab_clear (&lab);
+}
+
 static void
 check_file (ElectorPlotScene *scene, ElectorPaperFormat format, const char *start_of_file, const char *word)
 {
@@ -326,6 +465,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/lab-page/keyboard", test_keyboard);
   g_test_add_func ("/lab-page/cancel", test_cancel);
   g_test_add_func ("/lab-page/algorithms", test_algorithms);
+  g_test_add_func ("/lab-page/round-trip", test_round_trip);
+  g_test_add_func ("/lab-page/file-form", test_file_form);
+  g_test_add_func ("/lab-page/files", test_files);
   g_test_add_func ("/lab-page/export", test_export);
   g_test_add_func ("/lab-page/narrow", test_narrow);
   return g_test_run ();

@@ -90,19 +90,19 @@ test_landmarks (void)
   g_autoptr (Fixture) self = fixture_new (SYSTEM);
   ElectorTime election;
 
-  move (self, "simulate.next", ELECTOR_LANDMARK_CHANGE);
+  move (self, "moves.next", ELECTOR_LANDMARK_CHANGE);
   g_assert_cmpint (get_time (self), ==, 800 * ELECTOR_MSEC);
   g_assert_cmpuint (get_event (self), ==, ELECTOR_RECORD_CRASH);
-  move (self, "simulate.next", ELECTOR_LANDMARK_ELECTION);
+  move (self, "moves.next", ELECTOR_LANDMARK_ELECTION);
   election = get_time (self);
   g_assert_cmpint (election, >, 800 * ELECTOR_MSEC);
-  move (self, "simulate.next", ELECTOR_LANDMARK_CHANGE);
+  move (self, "moves.next", ELECTOR_LANDMARK_CHANGE);
   g_assert_cmpint (get_time (self), >, election);
   g_assert_cmpuint (elector_simulation_get_moment (self->simulation)->n_leaders, ==, 1);
-  move (self, "simulate.previous", ELECTOR_LANDMARK_CHANGE);
+  move (self, "moves.previous", ELECTOR_LANDMARK_CHANGE);
   g_assert_cmpint (get_time (self), ==, 800 * ELECTOR_MSEC);
   g_assert_null (self->message);
-  move (self, "simulate.previous", ELECTOR_LANDMARK_CHANGE);
+  move (self, "moves.previous", ELECTOR_LANDMARK_CHANGE);
   g_assert_cmpint (get_time (self), ==, 800 * ELECTOR_MSEC);
   g_assert_nonnull (self->message);
 }
@@ -113,7 +113,7 @@ test_missing (void)
 {
   g_autoptr (Fixture) self = fixture_new ("[run]\nnodes=3\n");
 
-  move (self, "simulate.next", ELECTOR_LANDMARK_BREAK);
+  move (self, "moves.next", ELECTOR_LANDMARK_BREAK);
   ui_fixture_wait_until (has_message, self);
   g_assert_cmpstr (self->message, ==, "Nothing breaks up to 1:00.000");
   g_assert_cmpint (get_time (self), ==, ELECTOR_MOVES_LIMIT);
@@ -134,7 +134,7 @@ test_interrupted (void)
   gint64 clock = 0;
 
   elector_simulation_set_clock (self->simulation, hasty_clock, &clock);
-  g_assert_true (gtk_widget_activate_action (self->page, "simulate.next", "(uuu)", ELECTOR_LANDMARK_BREAK, 0u, 0u));
+  g_assert_true (gtk_widget_activate_action (self->page, "moves.next", "(uuu)", ELECTOR_LANDMARK_BREAK, 0u, 0u));
   g_assert_cmpint (get_time (self), <, ELECTOR_MOVES_LIMIT);
   g_assert_cmpint (get_time (self), >, 0);
   elector_simulation_seek_time (self->simulation, 5 * ELECTOR_MSEC);
@@ -149,9 +149,9 @@ test_ends (void)
   g_autoptr (Fixture) self = fixture_new (SYSTEM);
 
   elector_simulation_seek_time (self->simulation, 2 * ELECTOR_SEC);
-  g_assert_true (gtk_widget_activate_action (self->page, "simulate.go-to-start", NULL));
+  g_assert_true (gtk_widget_activate_action (self->page, "moves.go-to-start", NULL));
   g_assert_cmpint (get_time (self), ==, 0);
-  g_assert_true (gtk_widget_activate_action (self->page, "simulate.go-to-end", NULL));
+  g_assert_true (gtk_widget_activate_action (self->page, "moves.go-to-end", NULL));
   g_assert_cmpint (get_time (self), ==, 2 * ELECTOR_SEC);
 }
 
@@ -170,7 +170,7 @@ test_go_to_time (void)
   GtkWidget *popover = ui_fixture_find (self->page, ELECTOR_TYPE_GO_POPOVER);
   GtkWidget *entry = ui_fixture_get_child (popover, "time"), *error = ui_fixture_get_child (popover, "error");
 
-  g_assert_true (gtk_widget_activate_action (self->page, "simulate.go", NULL));
+  g_assert_true (gtk_widget_activate_action (self->page, "moves.go", NULL));
   ui_fixture_wait_mapped (popover);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0:00.000");
   g_assert_false (gtk_widget_get_visible (error));
@@ -196,7 +196,7 @@ test_run_until (void)
   ElectorTrace *trace = elector_simulation_get_trace (self->simulation);
   gboolean found = FALSE;
 
-  g_assert_true (gtk_widget_activate_action (self->page, "simulate.go", NULL));
+  g_assert_true (gtk_widget_activate_action (self->page, "moves.go", NULL));
   ui_fixture_wait_mapped (popover);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (line)));
   gtk_drop_down_set_selected (what, ELECTOR_LANDMARK_MESSAGE);

@@ -140,6 +140,62 @@ test_narrow (void)
   close_page (page, showdown);
 }
 
+static void
+note_message_cb (char **message, const char *text)
+{
+  g_free (*message);
+  *message = g_strdup (text);
+}
+
+static void
+move (GtkWidget *page, const char *action, ElectorLandmarkKind kind)
+{
+  g_assert_true (gtk_widget_activate_action (page, action, "(uuu)", (guint) kind, 0u, 0u));
+  ui_fixture_iterate ();
+}
+
+static gboolean
+is_told (gpointer message)
+{
+  return *(char **) message != NULL;
+}
+
+/* One moves in time as in a simulation; what only one algorithm has cannot be looked for. */
+static void
+test_moves (void)
+{
+  ElectorShowdown *showdown;
+  GtkWidget *page = show_page (&showdown, 1280);
+  ElectorSimulation *timekeeper = elector_showdown_get_timekeeper (showdown);
+  GtkWidget *popover = ui_fixture_get_child (ui_fixture_get_child (page, "controls"), "go_popover");
+  g_autofree char *message = NULL;
+  ElectorTime elected;
+
+  g_signal_connect_swapped (page, "message", G_CALLBACK (note_message_cb), &message);
+  move (page, "moves.next", ELECTOR_LANDMARK_CHANGE);
+  elected = elector_simulation_get_time (timekeeper);
+  g_assert_cmpint (elected, >, 0);
+  g_assert_true (gtk_widget_activate_action (page, "moves.go-to-time", "x", 4 * ELECTOR_SEC));
+  g_assert_cmpint (elector_simulation_get_time (elector_showdown_get_contestant (showdown, 1)), ==, 4 * ELECTOR_SEC);
+  move (page, "moves.previous", ELECTOR_LANDMARK_CHANGE);
+  g_assert_cmpint (elector_simulation_get_time (timekeeper), >=, elected);
+  g_assert_cmpint (elector_simulation_get_time (timekeeper), <, 4 * ELECTOR_SEC);
+  g_assert_true (gtk_widget_activate_action (page, "moves.go-to-end", NULL));
+  g_assert_cmpint (elector_simulation_get_time (timekeeper), >, elected);
+  g_assert_true (gtk_widget_activate_action (page, "moves.go-to-start", NULL));
+  g_assert_cmpint (elector_simulation_get_time (timekeeper), ==, 0);
+  g_assert_null (message);
+  move (page, "moves.next", ELECTOR_LANDMARK_BREAK);
+  ui_fixture_wait_until (is_told, &message);
+
+  g_assert_true (gtk_widget_activate_action (page, "moves.go", NULL));
+  ui_fixture_wait_mapped (popover);
+  g_assert_cmpuint (
+    g_list_model_get_n_items (gtk_drop_down_get_model (ui_fixture_get_child (popover, "what"))), ==,
+    ELECTOR_LANDMARK_MESSAGE);
+  close_page (page, showdown);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +206,6 @@ main (int argc, char **argv)
   g_test_add_func ("/showdown-page/partition", test_partition);
   g_test_add_func ("/showdown-page/pause", test_pause);
   g_test_add_func ("/showdown-page/narrow", test_narrow);
+  g_test_add_func ("/showdown-page/moves", test_moves);
   return g_test_run ();
 }

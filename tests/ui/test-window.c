@@ -5,6 +5,7 @@
 
 #include "core/units.h"
 #include "ui-fixture.h"
+#include "ui/elector-export-dialog.h"
 #include "ui/elector-node-view.h"
 #include "ui/elector-window.h"
 
@@ -190,6 +191,50 @@ count_wake_ups (void)
   return woken;
 }
 
+static ElectorExportDialog *
+find_export (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ELECTOR_IS_EXPORT_DIALOG (window))
+        return ELECTOR_EXPORT_DIALOG (window);
+    }
+  return NULL;
+}
+
+/* The page that is shown is what is exported: a run, or a showdown; elsewhere there is nothing to export. */
+static void
+test_export (void)
+{
+  static const struct
+  {
+    const char *page;
+    guint n_subjects;
+  } pages[] = { { "learn", 0 }, { "simulate", 4 }, { "showdown", 3 }, { "lab", 0 } };
+  ElectorWindow *window = open_window ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      ElectorExportDialog *dialog;
+
+      adw_view_stack_set_visible_child_name (ui_fixture_get_child (window, "pages"), pages[i].page);
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.export", NULL);
+      dialog = find_export ();
+      g_assert_cmpint (dialog != NULL, ==, pages[i].n_subjects > 0);
+      if (dialog == NULL)
+        continue;
+      g_assert_cmpuint (
+        g_list_model_get_n_items (adw_combo_row_get_model (ui_fixture_get_child (dialog, "subject"))), ==,
+        pages[i].n_subjects);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+  ui_fixture_close (GTK_WINDOW (window));
+}
+
 /* While nothing plays, there is no timer, and no frame callback that asks for another frame. GTK's own last
  * timers, like that of a scroll bar that fades, run out first. */
 static void
@@ -227,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/window/bad-file/negative-delay", negative_delay, test_bad_file);
   g_test_add_data_func ("/window/bad-file/rubbish", rubbish, test_bad_file);
   g_test_add_func ("/window/show-scenario", test_show_scenario);
+  g_test_add_func ("/window/export", test_export);
   g_test_add_func ("/window/paused-costs-nothing", test_paused_costs_nothing);
   return g_test_run ();
 }
