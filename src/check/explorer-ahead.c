@@ -89,7 +89,7 @@ spread_in_shard (ElectorAhead *self, guint shard)
 }
 
 /* Gives every state a way that leads to one which has one. Later steps lead farther away from the start as a rule, so
- * that going through them backwards does most of it at once. */
+ * that going through them backwards does much of it at once; what goes from shard to shard takes some more rounds. */
 static void
 spread (ElectorAhead *self)
 {

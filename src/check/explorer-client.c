@@ -31,7 +31,7 @@ pack_client (gpointer data, guint k, guint64 *contents)
   packed->lost = self->client->lost;
   for (guint i = 0; i < self->model->n_nodes; i++)
     packed->seen[names[i + 1] - 1] = self->client->seen[i];
-  return 0;
+  return ELECTOR_MODEL_PLACE_CLIENT;
 }
 
 static guint16

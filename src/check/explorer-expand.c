@@ -513,14 +513,15 @@ elector_model_get_term (const ElectorModel *self, const guint16 *words)
 guint
 elector_model_get_ahead_flags (const ElectorModel *self, const guint16 *words)
 {
-  guint32 last_term = self->search->max_term > 0 ? self->search->max_term : ELECTOR_EXPLORER_MAX_TERM;
+  gboolean is_looked_at = !self->search->at_rest || words[self->first_message] == 0;
   Overview overview;
   guint flags = 0;
 
   look (self, words, &overview);
   if (overview.n_leaders > 0)
     flags |= ELECTOR_AHEAD_WAY;
-  if (overview.n_up > self->n_nodes / 2 && overview.term + ELECTOR_EXPLORER_TERMS_AHEAD <= last_term)
+  if (is_looked_at && overview.n_up > self->n_nodes / 2
+      && overview.term + elector_search_get_terms_ahead (self->search) <= elector_search_get_last_term (self->search))
     flags |= ELECTOR_AHEAD_JUDGED;
   return flags;
 }

@@ -199,7 +199,7 @@ pack_message (gpointer data, guint k, guint64 *contents)
   packed->index = message->index;
   packed->log_term = message->log_term;
   all->is_later = (guint32) self->is_later;
-  return 0;
+  return ELECTOR_MODEL_PLACE_MESSAGE;
 }
 
 /* The number of a message that has just been sent; see elector_model_is_due(). */
@@ -321,8 +321,7 @@ apply_effect (ElectorModelView *self, const ElectorModelStep *step, guint input,
 static gboolean
 apply_effects (ElectorModelView *self, guint input, ElectorModelStep *step)
 {
-  const ElectorSearch *search = self->model->search;
-  guint32 last_term = search->max_term > 0 ? search->max_term : ELECTOR_EXPLORER_MAX_TERM;
+  guint32 last_term = elector_search_get_last_term (self->model->search);
 
   for (guint i = 0; i < self->effects.length; i++)
     {
@@ -391,7 +390,8 @@ ends_wait (ElectorModelView *self, guint node, guint input)
 {
   ElectorInput in = get_input (self->model, node, input);
   const ElectorModelNode *after = get_node (self);
-  gboolean ends = after->role == ELECTOR_ROLE_LEADER || in.kind == ELECTOR_INPUT_TIMER
+  gboolean ends = after->role == ELECTOR_ROLE_LEADER
+                  || (in.kind == ELECTOR_INPUT_TIMER && after->role != ELECTOR_ROLE_FOLLOWER)
                   || (in.kind == ELECTOR_INPUT_MESSAGE && in.message.from == after->leader);
 
   for (guint i = 0; i < self->effects.length; i++)

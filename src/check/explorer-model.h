@@ -22,6 +22,10 @@ G_BEGIN_DECLS
 
 #define ELECTOR_MODEL_MAX_WORDS (ELECTOR_EXPLORER_MAX_NODES + 2 + ELECTOR_EXPLORER_MAX_PENDING)
 
+/* Where contents belong (see explorer-numbering.h): a node state to its node, from 1 on. */
+#define ELECTOR_MODEL_PLACE_MESSAGE 0
+#define ELECTOR_MODEL_PLACE_CLIENT (ELECTOR_EXPLORER_MAX_NODES + 1)
+
 /* Inputs that are no messages, in the numbers above all messages. */
 #define ELECTOR_MODEL_INPUT_TIMER 0xff00u /* + timer */
 #define ELECTOR_MODEL_INPUT_CRASH 0xff10u

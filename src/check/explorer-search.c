@@ -11,10 +11,10 @@
 #include <inttypes.h>
 
 #define STANDARD_TERM 2
-#define STANDARD_TERM_IN_LOCKSTEP 3
 #define STANDARD_PENDING 4
 #define STANDARD_CRASHES 1
 #define STANDARD_WRITES 2
+#define MIN_WRITES_TO_LOSE 2
 /* Every leader and every write takes a place in the log, and a model's node has a bit for each place. */
 #define MAX_TERM_WITH_WRITES (63 - ELECTOR_EXPLORER_MAX_FAULTS)
 #define STANDARD_MEMORY (G_GUINT64_CONSTANT (2) << 30)
@@ -31,6 +31,21 @@ is_known (const ElectorSearch *self, ElectorProperty property)
   return elector_config_get_promise (&self->config, property)->kind != ELECTOR_PROMISE_NONE;
 }
 
+static gboolean
+has_terms (const ElectorSearch *self)
+{
+  return is_known (self, ELECTOR_PROPERTY_TERM_LEADER);
+}
+
+/* In lockstep, so many that states after an election are judged, too. */
+static guint
+get_standard_term (const ElectorSearch *self)
+{
+  if (!has_terms (self))
+    return 0;
+  return self->assumption == ELECTOR_ASSUMPTION_LOCKSTEP ? 1 + elector_search_get_terms_ahead (self) : STANDARD_TERM;
+}
+
 /* Asynchronous, one crash, no later term than 2; the properties are what the algorithm promises always, or that only
  * one node leads when there is no such promise. config is copied. */
 void
@@ -42,8 +57,7 @@ elector_search_init (ElectorSearch *self, const ElectorConfig *config)
                             .can_recover = TRUE,
                             .symmetry = TRUE,
                             .max_memory = STANDARD_MEMORY };
-  if (is_known (self, ELECTOR_PROPERTY_TERM_LEADER))
-    self->max_term = STANDARD_TERM;
+  self->max_term = get_standard_term (self);
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     if (elector_config_get_promise (config, (ElectorProperty) i)->kind == ELECTOR_PROMISE_ALWAYS
         && i != ELECTOR_PROPERTY_WRITES)
@@ -65,13 +79,38 @@ elector_search_set_properties (ElectorSearch *self, guint32 properties)
 void
 elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption)
 {
-  gboolean has_terms = is_known (self, ELECTOR_PROPERTY_TERM_LEADER);
-
   self->assumption = assumption;
   self->max_pending
     = assumption == ELECTOR_ASSUMPTION_ASYNCHRONOUS ? STANDARD_PENDING : ELECTOR_EXPLORER_MAX_PENDING;
-  if (has_terms)
-    self->max_term = assumption == ELECTOR_ASSUMPTION_LOCKSTEP ? STANDARD_TERM_IN_LOCKSTEP : STANDARD_TERM;
+  self->max_term = get_standard_term (self);
+}
+
+/* Changes the number of nodes, and with it the standard number of terms, if it was that. */
+void
+elector_search_set_nodes (ElectorSearch *self, guint n_nodes)
+{
+  gboolean is_standard = self->max_term == get_standard_term (self);
+  ElectorConfig config;
+
+  elector_config_init (&config, self->config.protocol, n_nodes);
+  config.rules = self->config.rules;
+  self->config = config;
+  if (is_standard)
+    self->max_term = get_standard_term (self);
+}
+
+/* The last term that a node enters. */
+guint
+elector_search_get_last_term (const ElectorSearch *self)
+{
+  return self->max_term > 0 ? self->max_term : ELECTOR_EXPLORER_MAX_TERM;
+}
+
+/* Within how many more terms a majority that is up must be able to get a leader. */
+guint
+elector_search_get_terms_ahead (const ElectorSearch *self)
+{
+  return self->config.n_nodes + 1;
 }
 
 /* Whether it looks for states without a way to a leader. */
@@ -92,6 +131,25 @@ is_within (const char *what, guint64 value, guint64 low, guint64 high, GError **
   return FALSE;
 }
 
+/* For a write to lose its place, there has to be another one. */
+static gboolean
+check_writes (const ElectorSearch *self, GError **error)
+{
+  guint minimum = (self->properties & get_bit (ELECTOR_PROPERTY_WRITES)) != 0 ? MIN_WRITES_TO_LOSE : 0;
+
+  return is_within (_("writes"), self->max_writes, minimum, ELECTOR_EXPLORER_MAX_FAULTS, error)
+         && (self->max_writes == 0 || !has_terms (self)
+             || is_within (_("terms, where a client writes"), self->max_term, 1, MAX_TERM_WITH_WRITES, error));
+}
+
+static gboolean
+check_terms_ahead (const ElectorSearch *self, GError **error)
+{
+  return !elector_search_looks_ahead (self) || !has_terms (self)
+         || is_within (_("terms, to see whether there is a way to a leader"), elector_search_get_last_term (self),
+                       elector_search_get_terms_ahead (self), ELECTOR_EXPLORER_MAX_TERM, error);
+}
+
 /* Whether the explorer can search this. Errors: ELECTOR_ERROR. */
 gboolean
 elector_search_check (const ElectorSearch *self, GError **error)
@@ -103,28 +161,15 @@ elector_search_check (const ElectorSearch *self, GError **error)
                      _(self->config.protocol->name), elector_property_to_id ((ElectorProperty) i));
         return FALSE;
       }
-  if ((self->properties & get_bit (ELECTOR_PROPERTY_WRITES)) != 0 && self->max_writes == 0)
-    {
-      g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE,
-                   _("where nobody writes, “%s” says nothing"), elector_property_to_id (ELECTOR_PROPERTY_WRITES));
-      return FALSE;
-    }
-  if (self->assumption == ELECTOR_ASSUMPTION_LOCKSTEP && !elector_search_check_time (self, error))
-    return FALSE;
-  if (self->max_writes > 0 && is_known (self, ELECTOR_PROPERTY_TERM_LEADER)
-      && !is_within (_("terms, where a client writes"), self->max_term, 1, MAX_TERM_WITH_WRITES, error))
-    return FALSE;
-  if (elector_search_looks_ahead (self) && is_known (self, ELECTOR_PROPERTY_TERM_LEADER)
-      && !is_within (_("terms, to see whether there is a way to a leader"), self->max_term,
-                     ELECTOR_EXPLORER_TERMS_AHEAD, ELECTOR_EXPLORER_MAX_TERM, error))
-    return FALSE;
   return is_within (_("nodes"), self->config.n_nodes, 1, ELECTOR_EXPLORER_MAX_NODES, error)
          && is_within (_("terms"), self->max_term, 0, ELECTOR_EXPLORER_MAX_TERM, error)
+         && check_writes (self, error)
+         && (self->assumption != ELECTOR_ASSUMPTION_LOCKSTEP || elector_search_check_time (self, error))
+         && check_terms_ahead (self, error)
          && is_within (_("timeouts"), self->max_timeouts, 0, ELECTOR_EXPLORER_MAX_TIMEOUTS, error)
          && is_within (_("messages under way"), self->max_pending, 1, ELECTOR_EXPLORER_MAX_PENDING, error)
          && is_within (_("crashes"), self->max_crashes, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
          && is_within (_("losses"), self->max_losses, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
-         && is_within (_("writes"), self->max_writes, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
          && is_within (_("duplicates"), self->max_duplicates, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
          && is_within (_("bytes of memory"), self->max_memory, ELECTOR_EXPLORER_MIN_MEMORY, G_MAXINT64, error);
 }

@@ -9,36 +9,38 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *
-get_availability_claim (const ElectorSearch *search)
+static char *
+format_availability_claim (const ElectorSearch *search)
 {
   gboolean has_votes = elector_config_get_promise (&search->config, ELECTOR_PROPERTY_TERM_VOTE)->kind
                        != ELECTOR_PROMISE_NONE;
 
   if (!elector_search_looks_ahead (search))
-    return _("a majority never waits without a timer");
-  return has_votes ? _("a majority can always get a leader within two terms, and no node is kept from standing for "
-                       "election")
-                   : _("a majority can always get a leader");
+    return g_strdup (_("a majority never waits without a timer"));
+  if (!has_votes)
+    return g_strdup (_("a majority can always get a leader"));
+  return g_strdup_printf (_("a majority can always get a leader within %u terms, and no node is kept from standing for "
+                            "election"),
+                          elector_search_get_terms_ahead (search));
 }
 
-static const char *
-get_claim (const ElectorSearch *search, ElectorProperty property)
+static char *
+format_claim (const ElectorSearch *search, ElectorProperty property)
 {
   switch (property)
     {
     case ELECTOR_PROPERTY_SINGLE_LEADER:
-      return _("no two nodes act as leader at once");
+      return g_strdup (_("no two nodes act as leader at once"));
     case ELECTOR_PROPERTY_AGREEMENT:
-      return _("no two believe in different leaders when all messages have arrived");
+      return g_strdup (_("no two believe in different leaders when all messages have arrived"));
     case ELECTOR_PROPERTY_AVAILABILITY:
-      return get_availability_claim (search);
+      return format_availability_claim (search);
     case ELECTOR_PROPERTY_TERM_LEADER:
-      return _("no two leaders in a term");
+      return g_strdup (_("no two leaders in a term"));
     case ELECTOR_PROPERTY_TERM_VOTE:
-      return _("no two votes of one node in a term");
+      return g_strdup (_("no two votes of one node in a term"));
     case ELECTOR_PROPERTY_WRITES:
-      return _("no accepted write is lost");
+      return g_strdup (_("no accepted write is lost to another one"));
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);
@@ -61,11 +63,34 @@ get_finding (ElectorProperty property)
     case ELECTOR_PROPERTY_TERM_VOTE:
       return _("a node votes twice in a term");
     case ELECTOR_PROPERTY_WRITES:
-      return _("an accepted write is lost");
+      return _("an accepted write is lost to another one");
     case ELECTOR_N_PROPERTIES:
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+/* Where there are terms, that is known of some terms only. */
+static char *
+format_no_way (const ElectorSearch *search, guint n)
+{
+  gboolean has_terms = elector_config_get_promise (&search->config, ELECTOR_PROPERTY_TERM_LEADER)->kind
+                       != ELECTOR_PROMISE_NONE;
+  guint terms = elector_search_get_terms_ahead (search);
+
+  if (!has_terms && n == 0)
+    return g_strdup (_("from the start on, no order of events leads to a leader; this is one"));
+  if (!has_terms)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "after %u step, no order of events leads to a leader any more",
+                                         "after %u steps, no order of events leads to a leader any more", n), n);
+  if (n == 0)
+    return g_strdup_printf (_("from the start on, no order of events leads to a leader within %u terms; this is one"),
+                            terms);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "after %u step, no order of events leads to a leader within %u terms",
+                                       "after %u steps, no order of events leads to a leader within %u terms", n),
+                          n, terms);
 }
 
 /* What is found, and how. */
@@ -78,12 +103,7 @@ format_finding (ElectorExplorer *self)
   switch (elector_explorer_get_break (self, &first_move, &node))
     {
     case ELECTOR_BREAK_NO_WAY:
-      if (first_move == 0)
-        return g_strdup (_("from the start on, no order of events leads to a leader; this is one"));
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                           "after %u step, no order of events leads to a leader any more",
-                                           "after %u steps, no order of events leads to a leader any more", first_move),
-                              first_move);
+      return format_no_way (elector_explorer_get_search (self), first_move);
     case ELECTOR_BREAK_HELD_UP:
       return g_strdup_printf (_("node %u is kept from standing for election for longer than the longest timeout"),
                               node);
@@ -100,7 +120,11 @@ format_claims (const ElectorSearch *self)
 
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     if ((self->properties >> i & 1) != 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", get_claim (self, (ElectorProperty) i));
+      {
+        g_autofree char *claim = format_claim (self, (ElectorProperty) i);
+
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", claim);
+      }
   return g_string_free (text, FALSE);
 }
 

@@ -10,9 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A duration of more units, and more outcomes of what a node draws, are too much for a search. */
-#define MAX_UNITS 200
+/* A longer duration, and more outcomes of what a node draws, or of what all do at their boot, are too much for a
+ * search. */
+#define MAX_UNITS ELECTOR_MODEL_MAX_WAIT
 #define MAX_DRAWS 24
+#define MAX_STARTS 1000000
 
 /* How many draws of one step come out as its number says. */
 #define N_DRAWS_OF_A_STEP 3
@@ -55,6 +57,16 @@ count_draws (const ElectorConfig *config)
   return n;
 }
 
+static double
+count_starts (const ElectorConfig *config)
+{
+  double n = 1;
+
+  for (guint i = 0; i < config->n_nodes; i++)
+    n *= count_draws (config);
+  return n;
+}
+
 /* Whether the algorithm's durations are such that it can be searched in lockstep. Errors: ELECTOR_ERROR. */
 gboolean
 elector_search_check_time (const ElectorSearch *self, GError **error)
@@ -66,7 +78,7 @@ elector_search_check_time (const ElectorSearch *self, GError **error)
   for (guint i = 0; i < config.protocol->n_parameters; i++)
     longest = MAX (longest, config.parameters[i].high);
   if (config.protocol->get_delay_bound (&self->config) > 0 && config.protocol->get_delay_bound (&config) > 0
-      && longest <= MAX_UNITS && count_draws (&config) <= MAX_DRAWS)
+      && longest <= MAX_UNITS && count_draws (&config) <= MAX_DRAWS && count_starts (&config) <= MAX_STARTS)
     return TRUE;
   g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE,
                _("with these durations, %s cannot be searched in lockstep"), _(config.protocol->name));

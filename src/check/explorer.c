@@ -445,7 +445,8 @@ search_starts (ElectorExplorer *self)
 {
   ElectorSuccessor start;
 
-  for (guint choice = 0; elector_model_boot (&self->workers[0].view, choice, &start); choice++)
+  for (guint choice = 0; elector_model_boot (&self->workers[0].view, choice, &start) && !g_atomic_int_get (&self->stop);
+       choice++)
     {
       guint32 id;
       ElectorStoreResult result

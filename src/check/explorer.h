@@ -16,9 +16,9 @@
  *     answer to it, is faster than any timer. Timers fire in any order among themselves, so that a follower may
  *     suspect a leader that is alive; but two questions are never under way at once, so that votes do not split.
  *   lockstep: time has a length, in whole units. A message takes one unit, which is as long as the algorithm lets it
- *     take; a timer takes the algorithm's standard duration in units, rounded down, and where that is drawn, any
- *     outcome of the draw is tried. What is due at one moment happens in any order, but messages before timers. Faults
- *     happen at such moments, too.
+ *     take; a timer takes the algorithm's standard duration in units, rounded down, but one at least, and where that is
+ *     drawn, any outcome of the draw is tried. What is due at one moment happens in any order, but messages before
+ *     timers. Faults and writes happen at such moments, too.
  *
  * A message that never arrives is a lost one, so the asynchronous search covers the loss of any message without asking
  * for it. At most max_pending messages are under way at once. When what a step sends does not fit, an asynchronous
@@ -27,17 +27,20 @@
  * A client makes max_writes writes at most, each at a node that leads then; see core/client.h.
  *
  * Properties, on every state: no two nodes that are up act as leader; no two nodes ever led one term; nobody ever voted
- * for two in one term; no accepted write has been lost. Agreement is judged when no message is under way: nodes that
- * are up and believe in a node that is up believe in the same one. Availability is judged when nothing can happen any
- * more but faults: no message, no timer; then a majority that is up has a leader. Where time has no length, a run that
- * goes on for ever without one is not looked for. In lockstep it is, in two ways:
- *   - A majority that is up, and has no leader, can still get one without another fault: if each draw has some chance
- *     to come out well, it gets one with certainty in the end. Where there are terms, it can within two more of them.
+ * for two in one term; no accepted write has lost its place to another one. Agreement is judged when no message is
+ * under way: nodes that are up and believe in a node that is up believe in the same one. Availability is judged when
+ * nothing can happen any more but faults: no message, no timer; then a majority that is up has a leader. Where time has
+ * no length, a run that goes on for ever without one is not looked for. In lockstep it is, in two ways:
+ *   - A majority that is up, and has no leader, can still get one without another fault: if each draw, and each order
+ *     of what is due at one moment, has some chance to come out well, it gets one with certainty in the end. Where
+ *     there are terms, it can within one more than there are nodes: each of the others may spend one by a timer that
+ *     runs already, then one is split, and one is won. This is known only when all states have been searched.
  *   - Where nodes vote, none is kept from standing for election for longer than the longest timeout, counted from when
  *     it heard its leader, voted, or stood.
  *
- * The search is breadth first: what it finds is found in the fewest steps possible. The result is the same on any
- * number of cores. */
+ * The search is breadth first: what it finds is found in the fewest steps possible, up to where there is no way to a
+ * leader any more; what follows then is shown as an example. The result is the same on any number of cores, but for
+ * where a search stops for want of memory. */
 
 #pragma once
 
@@ -54,7 +57,6 @@ G_BEGIN_DECLS
 #define ELECTOR_EXPLORER_MAX_TERM 63
 #define ELECTOR_EXPLORER_MAX_FAULTS 7
 #define ELECTOR_EXPLORER_MAX_TIMEOUTS 100
-#define ELECTOR_EXPLORER_TERMS_AHEAD 2 /* within how many more a majority must be able to get a leader */
 #define ELECTOR_EXPLORER_MIN_MEMORY (16 << 20)
 #define ELECTOR_EXPLORER_STEP_TIME (100 * ELECTOR_MSEC) /* in a counterexample that is run: step i is at i times that */
 
@@ -143,11 +145,14 @@ typedef struct
 typedef struct _ElectorExplorer ElectorExplorer;
 
 void elector_search_init (ElectorSearch *self, const ElectorConfig *config);
+void elector_search_set_nodes (ElectorSearch *self, guint n_nodes);
 void elector_search_set_properties (ElectorSearch *self, guint32 properties);
 void elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption);
 gboolean elector_search_check (const ElectorSearch *self, GError **error);
 gboolean elector_search_check_time (const ElectorSearch *self, GError **error);
 gboolean elector_search_looks_ahead (const ElectorSearch *self);
+guint elector_search_get_terms_ahead (const ElectorSearch *self);
+guint elector_search_get_last_term (const ElectorSearch *self);
 gboolean elector_search_promises (const ElectorSearch *self, ElectorProperty property);
 gboolean elector_search_has_symmetry (const ElectorSearch *self);
 const char *elector_assumption_to_id (ElectorAssumption assumption);

@@ -7,7 +7,7 @@
 
 /* So much that the standard algorithms are searched to the end, and so little that no search takes long. */
 #define NODES 3
-#define MEMORY (128 << 20)
+#define MEMORY (256 << 20)
 #define PENDING_WITH_WRITES 3
 
 /* Whether there is anything to search: the algorithm has to know what the property is about. */

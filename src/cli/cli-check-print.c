@@ -90,6 +90,23 @@ get_outcome_id (ElectorOutcome outcome)
     }
 }
 
+/* In what way it breaks. */
+static void
+add_break (JsonBuilder *builder, ElectorExplorer *explorer)
+{
+  static const char *const ids[] = { "at-once", "no-way", "held-up" };
+  guint first_move;
+  ElectorNodeId node;
+  ElectorBreak how = elector_explorer_get_break (explorer, &first_move, &node);
+
+  add_text (builder, "property", elector_property_to_id (elector_explorer_get_broken (explorer)));
+  add_text (builder, "break", ids[how]);
+  if (how == ELECTOR_BREAK_NO_WAY)
+    add_number (builder, "steps_to_no_way", first_move);
+  if (how == ELECTOR_BREAK_HELD_UP)
+    add_number (builder, "held_up", node);
+}
+
 /* The same for programs. */
 void
 elector_cli_print_check_json (ElectorExplorer *explorer)
@@ -108,7 +125,7 @@ elector_cli_print_check_json (ElectorExplorer *explorer)
   add_text (builder, "outcome", get_outcome_id (progress.outcome));
   add_text (builder, "verdict", verdict);
   if (progress.outcome == ELECTOR_OUTCOME_FOUND)
-    add_text (builder, "property", elector_property_to_id (elector_explorer_get_broken (explorer)));
+    add_break (builder, explorer);
   add_number (builder, "states", progress.n_states);
   add_number (builder, "transitions", progress.n_transitions);
   add_number (builder, "full", progress.n_full);

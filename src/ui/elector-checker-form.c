@@ -147,13 +147,9 @@ algorithm_cb (ElectorCheckerForm *self)
 static void
 nodes_cb (ElectorCheckerForm *self)
 {
-  ElectorConfig config;
-
   if (self->updating)
     return;
-  elector_config_init (&config, self->search.config.protocol, (guint) gtk_spin_button_get_value_as_int (self->nodes));
-  config.rules = self->search.config.rules;
-  self->search.config = config;
+  elector_search_set_nodes (&self->search, (guint) gtk_spin_button_get_value_as_int (self->nodes));
   edited (self);
 }
 

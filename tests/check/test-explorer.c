@@ -217,8 +217,8 @@ test_writes_without_log (void)
 
   elector_search_set_properties (&search, 1u << ELECTOR_PROPERTY_WRITES);
   g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_WRITES, 15), ==, 4);
-  search.max_writes = 1;
-  search.max_pending = 2;
+  search.config.rules = 1u << BULLY_RULE_NEEDS_MAJORITY;
+  elector_search_set_assumption (&search, ELECTOR_ASSUMPTION_SYNCHRONOUS);
   assert_holds (&search);
 }
 
@@ -260,9 +260,24 @@ test_equal_timeouts (void)
   assert_break (&search, ELECTOR_BREAK_NO_WAY, 0, 2);
   search.max_crashes = 1;
   g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 15), ==, 15);
-  search.config.n_nodes = 2;
+  elector_search_set_nodes (&search, 2);
+  g_assert_cmpuint (search.max_term, ==, 4);
   g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AVAILABILITY, 15), ==, 6);
-  search.config.rules = 0;
+}
+
+/* Raft elects whatever it has gone through: also where a node without the log spends terms that another one needs. */
+static void
+test_way (void)
+{
+  ElectorSearch search = make_lockstep_search (&elector_raft, 2, 0, 2);
+
+  assert_holds (&search);
+  search.max_term++;
+  assert_holds (&search);
+  search = make_lockstep_search (&elector_raft, 2, 0, 1);
+  search.max_losses = search.max_duplicates = 1;
+  assert_holds (&search);
+  search = make_lockstep_search (&elector_raft, 2, 1u << RAFT_RULE_PRE_VOTE, 1);
   assert_holds (&search);
 }
 
@@ -293,6 +308,22 @@ test_lockstep (void)
   assert_holds (&search);
 }
 
+/* Looked at only when no message is under way, it is stuck later. */
+static void
+test_lockstep_at_rest (void)
+{
+  ElectorSearch search = make_lockstep_search (&elector_ring, 3, 0, 1);
+  ElectorSearchProgress progress;
+  g_autoptr (ElectorExplorer) explorer = NULL;
+  ElectorNodeId node;
+  guint first;
+
+  search.at_rest = TRUE;
+  explorer = explore (&search, &progress);
+  g_assert_cmpuint (elector_explorer_get_break (explorer, &first, &node), ==, ELECTOR_BREAK_NO_WAY);
+  g_assert_cmpuint (first, >, 1);
+}
+
 /* --- How it is searched --- */
 
 static void
@@ -313,39 +344,50 @@ assert_same_moves (ElectorExplorer *one, ElectorExplorer *other)
     }
 }
 
+static void
+assert_same_on_threads (ElectorSearch search)
+{
+  ElectorSearchProgress alone, shared;
+  g_autoptr (ElectorExplorer) one = NULL;
+
+  search.n_threads = 1;
+  one = explore (&search, &alone);
+  for (search.n_threads = 2; search.n_threads <= 5; search.n_threads++)
+    {
+      g_autoptr (ElectorExplorer) other = explore (&search, &shared);
+
+      g_assert_cmpuint (alone.outcome, ==, shared.outcome);
+      g_assert_cmpuint (alone.n_states, ==, shared.n_states);
+      g_assert_cmpuint (alone.n_transitions, ==, shared.n_transitions);
+      g_assert_cmpuint (alone.n_full, ==, shared.n_full);
+      assert_same_moves (one, other);
+    }
+}
+
 /* Any number of threads sees the same states, and finds the same way. */
 static void
 test_threads (void)
 {
+  ElectorSearch lockstep = make_lockstep_search (&elector_raft, 3, 1u << RAFT_RULE_EQUAL_TIMEOUTS, 1);
+
+  assert_same_on_threads (lockstep);
+  lockstep.config.rules = 1u << RAFT_RULE_REFUSAL_RESETS_TIMER;
+  lockstep.max_crashes = 0;
+  assert_same_on_threads (lockstep);
   for (guint rules = 0; rules < 2; rules++)
     {
       ElectorSearch search = make_search (&elector_raft, 3, rules << RAFT_RULE_COUNTS_STALE_VOTES);
-      ElectorSearchProgress alone, shared;
-      g_autoptr (ElectorExplorer) one = NULL;
 
       search.max_pending = rules > 0 ? 6 : 2;
-      search.n_threads = 1;
-      one = explore (&search, &alone);
-      for (search.n_threads = 2; search.n_threads <= 5; search.n_threads++)
-        {
-          g_autoptr (ElectorExplorer) other = explore (&search, &shared);
-
-          g_assert_cmpuint (alone.n_states, ==, shared.n_states);
-          g_assert_cmpuint (alone.n_transitions, ==, shared.n_transitions);
-          g_assert_cmpuint (alone.n_full, ==, shared.n_full);
-          assert_same_moves (one, other);
-        }
+      assert_same_on_threads (search);
     }
 }
 
-/* Fingerprints lose nothing, and the names of n nodes hide at most n! states behind one. */
 static void
-test_stores (void)
+assert_same_in_stores (ElectorSearch search)
 {
-  ElectorSearch search = make_search (&elector_raft, 3, 0);
   guint64 exact, all, symmetric;
 
-  search.max_pending = 2;
   symmetric = assert_holds (&search);
   search.symmetry = FALSE;
   all = assert_holds (&search);
@@ -354,6 +396,21 @@ test_stores (void)
   g_assert_cmpuint (all, ==, exact);
   g_assert_cmpuint (symmetric, <, all);
   g_assert_cmpuint (6 * symmetric, >=, all);
+}
+
+/* Fingerprints lose nothing, and the names of n nodes hide at most n! states behind one. */
+static void
+test_stores (void)
+{
+  ElectorSearch search = make_search (&elector_raft, 3, 0);
+
+  search.max_pending = 2;
+  assert_same_in_stores (search);
+  search.max_writes = 2;
+  search.max_crashes = 0;
+  assert_same_in_stores (search);
+  search = make_lockstep_search (&elector_raft, 2, 0, 1);
+  assert_same_in_stores (search);
 }
 
 /* --- Where it ends --- */
@@ -444,6 +501,25 @@ assert_refused (ElectorSearch search)
   g_assert_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE);
 }
 
+/* No number of nodes is too odd to be refused. */
+static void
+test_nodes (void)
+{
+  const ElectorProtocol *const protocols[] = { &elector_bully, &elector_raft, &elector_ring };
+
+  for (guint i = 0; i < G_N_ELEMENTS (protocols); i++)
+    for (guint assumption = 0; assumption < ELECTOR_N_ASSUMPTIONS; assumption++)
+      {
+        ElectorSearch search = make_search (protocols[i], 3, 0);
+
+        elector_search_set_assumption (&search, (ElectorAssumption) assumption);
+        search.config.n_nodes = 0;
+        assert_refused (search);
+        search.config.n_nodes = ELECTOR_EXPLORER_MAX_NODES + 1;
+        assert_refused (search);
+      }
+}
+
 static void
 test_bounds (void)
 {
@@ -468,10 +544,12 @@ test_bounds (void)
   search.properties = 1u << ELECTOR_PROPERTY_WRITES;
   assert_refused (search);
   search.max_writes = 1;
+  assert_refused (search);
+  search.max_writes = 2;
   search.max_term = ELECTOR_EXPLORER_MAX_TERM;
   assert_refused (search);
   search = make_lockstep_search (&elector_raft, 3, 0, 0);
-  search.max_term = 1;
+  search.max_term = 3;
   assert_refused (search);
   search = make_lockstep_search (&elector_raft, 3, 0, 0);
   search.config.parameters[RAFT_PARAMETER_ELECTION_TIMEOUT].high = 1000 * ELECTOR_SEC;
@@ -493,11 +571,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/explorer/writes-without-log", test_writes_without_log);
   g_test_add_func ("/explorer/equal-timeouts", test_equal_timeouts);
   g_test_add_func ("/explorer/refusal-resets-timer", test_refusal_resets_timer);
+  g_test_add_func ("/explorer/way", test_way);
   g_test_add_func ("/explorer/lockstep", test_lockstep);
+  g_test_add_func ("/explorer/lockstep-at-rest", test_lockstep_at_rest);
   g_test_add_func ("/explorer/threads", test_threads);
   g_test_add_func ("/explorer/stores", test_stores);
   g_test_add_func ("/explorer/memory", test_memory);
   g_test_add_func ("/explorer/cancel", test_cancel);
+  g_test_add_func ("/explorer/nodes", test_nodes);
   g_test_add_func ("/explorer/bounds", test_bounds);
   return g_test_run ();
 }
