@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The Elector authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How the page on which one simulates is divided. Where there is room the code is beside the stage, the timeline is
+ * under the stage, and the log at the bottom; each is as big as it was last time. Where the page is narrow they are the
+ * leaves of one pane under the controls, and the page scrolls if it has to. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A paned whose end child keeps its size, which is remembered. */
+typedef struct
+{
+  GtkPaned *paned;
+  GtkWidget *content; /* its end child, where there is room */
+  const char *key;    /* of the setting */
+  const char *name;   /* of the leaf */
+  const char *title;  /* of the leaf; not translated yet */
+  gboolean placed;    /* the remembered size has been given to it */
+} ElectorPane;
+
+#define ELECTOR_PAGE_N_PANES 3
+
+/* The one below all others. */
+#define ELECTOR_PAGE_LAST_PANE (ELECTOR_PAGE_N_PANES - 1)
+
+typedef struct
+{
+  ElectorPane panes[ELECTOR_PAGE_N_PANES]; /* in the order of the leaves */
+  GtkScrolledWindow *scroller;             /* borrowed, as are the next two */
+  GtkWidget *leaves;                       /* the pane under the controls, where the page is narrow */
+  GtkStack *stack;                         /* in it */
+  GSettings *settings;
+
+  gboolean narrow;
+  const char *leaf; /* the one that was shown last */
+  guint idle;       /* gives the panes their sizes once they know how much there is */
+} ElectorPagePanes;
+
+void elector_page_panes_init (ElectorPagePanes *self);
+void elector_page_panes_clear (ElectorPagePanes *self);
+void elector_page_panes_set_narrow (ElectorPagePanes *self, gboolean narrow);
+void elector_page_panes_show (ElectorPagePanes *self, GtkWidget *content);
+void elector_page_panes_remember (ElectorPagePanes *self);
+
+G_END_DECLS
