@@ -5,7 +5,9 @@
 
 #include "check/results.h"
 #include "ui/compat.h"
+#include "ui/drop-down.h"
 #include "ui/elector-plot.h"
+#include "ui/elector-wrap.h"
 #include "ui/lab-plot.h"
 #include "ui/lab-table.h"
 #include "ui/plot-paint.h"
@@ -465,6 +467,7 @@ fill_measures (ElectorExperimentView *self)
   for (guint i = 0; i < ELECTOR_N_QUANTITIES; i++)
     gtk_string_list_append (names, elector_quantity_to_text ((ElectorQuantity) i));
   gtk_drop_down_set_model (self->measure, G_LIST_MODEL (names));
+  elector_drop_down_let_shrink (self->measure);
 }
 
 /* How many experiments there are to choose from. */
@@ -585,6 +588,7 @@ elector_experiment_view_class_init (ElectorExperimentViewClass *klass)
   gtk_widget_class_install_action (widget_class, "experiment.export", "s", export_action);
 
   g_type_ensure (ELECTOR_TYPE_PLOT);
+  g_type_ensure (ELECTOR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-experiment-view.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

@@ -157,8 +157,9 @@ elector_fold_init (ElectorFold *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
-/* The widths in pixels where the levels begin, ascending; at most ELECTOR_FOLD_MAX_BREAKS, and always as many. At first
- * the fold is at the highest level. When it has been given a size it tells its level, whether that is another or not. */
+/* The widths in pixels where the levels begin, ascending; at most ELECTOR_FOLD_MAX_BREAKS, and always as many. At
+ * first the fold is at the highest level. When it has been given a size it tells its level, whether that is another or
+ * not. */
 void
 elector_fold_set_breaks (ElectorFold *self, guint n_breaks, const int *breaks)
 {

@@ -34,7 +34,6 @@ struct _ElectorShowdownPage
   gboolean measured;
 
   /* Template children */
-  ElectorFold *fold;
   GtkScrolledWindow *scroller;
   GtkLabel *about;
   GtkButton *back;
@@ -49,6 +48,13 @@ struct _ElectorShowdownPage
 G_DEFINE_FINAL_TYPE (ElectorShowdownPage, elector_showdown_page, ADW_TYPE_BIN)
 
 /* --- Layout --- */
+
+/* No child of the template: disposing of that would take it away from the bin, which would not know. */
+static ElectorFold *
+get_fold (ElectorShowdownPage *self)
+{
+  return ELECTOR_FOLD (adw_bin_get_child (ADW_BIN (self)));
+}
 
 /* Beside the contestants the claims scroll by themselves. Below them the page scrolls, and they must not lie in a
  * scrolled window of their own: even one that never scrolls keeps the wheel to itself. */
@@ -89,7 +95,7 @@ stack_contestants (ElectorShowdownPage *self, gboolean stacked)
 static void
 level_cb (ElectorShowdownPage *self)
 {
-  guint level = elector_fold_get_level (self->fold);
+  guint level = elector_fold_get_level (get_fold (self));
 
   place_claims (self, level < WIDE);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides),
@@ -104,7 +110,7 @@ update_breaks (ElectorShowdownPage *self)
   int n = self->showdown != NULL ? (int) elector_showdown_get_n_contestants (self->showdown) : 0;
   const int breaks[] = { MIN (n * CONTESTANT_WIDTH_MIN, WIDTH_MIN), n * CONTESTANT_WIDTH + CLAIMS_WIDTH };
 
-  elector_fold_set_breaks (self->fold, G_N_ELEMENTS (breaks), breaks);
+  elector_fold_set_breaks (get_fold (self), G_N_ELEMENTS (breaks), breaks);
 }
 
 /* --- Measuring --- */
@@ -285,7 +291,6 @@ elector_showdown_page_class_init (ElectorShowdownPageClass *klass)
   g_type_ensure (ELECTOR_TYPE_FOLD);
   g_type_ensure (ELECTOR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-showdown-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, fold);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, about);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, back);

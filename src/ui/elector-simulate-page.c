@@ -3,6 +3,7 @@
 
 #include "ui/elector-simulate-page.h"
 
+#include "ui/dialog-size.h"
 #include "ui/elector-code-view.h"
 #include "ui/elector-controls.h"
 #include "ui/elector-fold.h"
@@ -21,7 +22,7 @@
 
 #include <glib/gi18n.h>
 
-/* Below these widths one thing follows the other, and the headline is set smaller, so that it still fits on one line. */
+/* Below these widths the panels are leaves; and the headline is set smaller, so that it still fits on one line. */
 #define NARROW_WIDTH 720
 #define COMPACT_WIDTH 960
 
@@ -41,7 +42,6 @@ struct _ElectorSimulatePage
   ElectorPagePanes panes;
 
   /* Template children */
-  ElectorFold *fold;
   GtkScrolledWindow *scroller;
   GtkWidget *leaves;
   GtkStack *leaf_stack;
@@ -75,21 +75,28 @@ G_DEFINE_FINAL_TYPE (ElectorSimulatePage, elector_simulate_page, ADW_TYPE_BIN)
 
 /* --- Panes --- */
 
+/* No child of the template: disposing of that would take it away from the bin, which would not know. */
+static ElectorFold *
+get_fold (ElectorSimulatePage *self)
+{
+  return ELECTOR_FOLD (adw_bin_get_child (ADW_BIN (self)));
+}
+
 /* A lesson takes room away from the log, and in a small window from the legend, too. */
 static void
 make_room (ElectorSimulatePage *self)
 {
   gboolean on = elector_page_lessons_is_on (&self->lessons);
-  guint level = elector_fold_get_level (self->fold);
+  guint level = elector_fold_get_level (get_fold (self));
 
   gtk_paned_set_shrink_end_child (self->log_paned, on && level >= ROOMY);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), !on || level >= WIDE);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), !on || level != ROOMY);
 }
 
 static void
 level_cb (ElectorSimulatePage *self)
 {
-  guint level = elector_fold_get_level (self->fold);
+  guint level = elector_fold_get_level (get_fold (self));
 
   if (level < WIDE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
@@ -157,6 +164,7 @@ setup_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       g_set_weak_pointer (&self->setup, elector_setup_window_new (self->simulation));
       gtk_window_set_transient_for (GTK_WINDOW (self->setup), GTK_WINDOW (gtk_widget_get_root (widget)));
+      elector_dialog_fit (GTK_WINDOW (self->setup));
     }
   gtk_window_present (GTK_WINDOW (self->setup));
 }
@@ -361,7 +369,6 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-simulate-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, fold);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, leaves);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, leaf_stack);
@@ -397,13 +404,15 @@ init_panes (ElectorSimulatePage *self)
       { .paned = self->code_paned, .key = "code-pane-width", .name = "code", .title = N_("Code") },
       { .paned = self->log_paned, .key = "log-pane-height", .name = "log", .title = N_("Log") },
     },
+    .legend = self->legend,
+    .legend_box = GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->legend))),
     .scroller = self->scroller,
     .leaves = self->leaves,
     .stack = self->leaf_stack,
     .settings = self->settings,
   };
   elector_page_panes_init (&self->panes);
-  elector_fold_set_breaks (self->fold, G_N_ELEMENTS (breaks), breaks);
+  elector_fold_set_breaks (get_fold (self), G_N_ELEMENTS (breaks), breaks);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "ui/elector-library-popover.h"
 #include "ui/elector-showdown-page.h"
 #include "ui/elector-simulate-page.h"
+#include "ui/elector-wrap.h"
 #include "ui/window-files.h"
 
 #include <glib/gi18n.h>
@@ -418,8 +419,8 @@ reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The pages are chosen at the bottom when there is no room for that in the header bar. This is found out while sizes are
- * given out, where nothing that has got one already may begin to need another. */
+/* The pages are chosen at the bottom when there is no room for that in the header bar. This is found out while sizes
+ * are given out, where nothing that has got one already may begin to need another. */
 static void
 title_visible_cb (ElectorWindow *self)
 {
@@ -667,6 +668,7 @@ elector_window_class_init (ElectorWindowClass *klass)
   g_type_ensure (ELECTOR_TYPE_LEARN_PAGE);
   g_type_ensure (ELECTOR_TYPE_SHOWDOWN_PAGE);
   g_type_ensure (ELECTOR_TYPE_SIMULATE_PAGE);
+  g_type_ensure (ELECTOR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, header_fold);

@@ -68,11 +68,29 @@ elector_page_panes_remember (ElectorPagePanes *self)
 
 /* A leaf is there when what is on it is. */
 static void
-add_leaf (ElectorPagePanes *self, ElectorPane *pane)
+add_leaf (ElectorPagePanes *self, GtkWidget *content, const char *name, const char *title)
 {
-  GtkStackPage *page = gtk_stack_add_titled (self->stack, pane->content, pane->name, _(pane->title));
+  GtkStackPage *page = gtk_stack_add_titled (self->stack, content, name, title);
 
-  g_object_bind_property (pane->content, "visible", page, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (content, "visible", page, "visible", G_BINDING_SYNC_CREATE);
+}
+
+static void
+move_legend (ElectorPagePanes *self, gboolean away)
+{
+  g_autoptr (GtkWidget) legend = g_object_ref (GTK_WIDGET (self->legend));
+
+  if (away)
+    {
+      gtk_box_remove (self->legend_box, legend);
+      add_leaf (self, legend, "legend", _("Legend"));
+    }
+  else
+    {
+      gtk_stack_remove (self->stack, legend);
+      gtk_box_append (self->legend_box, legend);
+    }
+  elector_legend_set_spread (self->legend, away);
 }
 
 static void
@@ -85,7 +103,8 @@ fold (ElectorPagePanes *self)
       self->panes[i].placed = FALSE;
     }
   for (guint i = 0; i < ELECTOR_PAGE_N_PANES; i++)
-    add_leaf (self, &self->panes[i]);
+    add_leaf (self, self->panes[i].content, self->panes[i].name, _(self->panes[i].title));
+  move_legend (self, TRUE);
   if (self->leaf != NULL)
     gtk_stack_set_visible_child_name (self->stack, self->leaf);
   gtk_paned_set_end_child (self->panes[ELECTOR_PAGE_LAST_PANE].paned, self->leaves);
@@ -101,6 +120,7 @@ unfold (ElectorPagePanes *self)
       gtk_stack_remove (self->stack, self->panes[i].content);
       gtk_paned_set_end_child (self->panes[i].paned, self->panes[i].content);
     }
+  move_legend (self, FALSE);
 }
 
 /* What has the focus has it still when it is somewhere else. */

@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How the page on which one simulates is divided. Where there is room the code is beside the stage, the timeline is
- * under the stage, and the log at the bottom; each is as big as it was last time. Where the page is narrow they are the
- * leaves of one pane under the controls, and the page scrolls if it has to. */
+/* How the page on which one simulates is divided. Where there is room the code is beside the stage, the legend and the
+ * timeline are under it, and the log at the bottom; each pane is as big as it was last time. Where the page is narrow
+ * they are the leaves of one pane under the controls, and the page scrolls if it has to. */
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "ui/elector-legend.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +30,9 @@ typedef struct
 typedef struct
 {
   ElectorPane panes[ELECTOR_PAGE_N_PANES]; /* in the order of the leaves */
-  GtkScrolledWindow *scroller;             /* borrowed, as are the next two */
+  ElectorLegend *legend;                   /* borrowed, as are the next four; the last leaf */
+  GtkBox *legend_box;                      /* it is the last in there, where there is room */
+  GtkScrolledWindow *scroller;
   GtkWidget *leaves;                       /* the pane under the controls, where the page is narrow */
   GtkStack *stack;                         /* in it */
   GSettings *settings;
