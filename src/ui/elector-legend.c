@@ -22,6 +22,7 @@ struct _ElectorLegend
   GSignalGroup *signals;
   const ElectorProtocol *protocol; /* static, or NULL */
   guint32 types;                   /* bit i: type i is shown */
+  gboolean spread;                 /* see elector_legend_set_spread() */
   ElectorPalette palette;
 };
 
@@ -269,11 +270,11 @@ elector_legend_size_allocate (GtkWidget *widget, int width, int height, int base
       return;
     }
   y = get_roles_height (self, roles);
-  allocate (self->roles, (width - roles) / 2, 0, roles, y, width);
+  allocate (self->roles, self->spread ? 0 : (width - roles) / 2, 0, roles, y, width);
   for (; next_line (self, &line, width); y += row)
     {
       y += ROW_SPACING;
-      allocate_messages (self, &line, MAX (0, (width - line.width) / 2), y, row, width);
+      allocate_messages (self, &line, self->spread ? 0 : MAX (0, (width - line.width) / 2), y, row, width);
     }
 }
 
@@ -368,13 +369,14 @@ elector_legend_set_simulation (ElectorLegend *self, ElectorSimulation *simulatio
   g_signal_group_set_target (self->signals, simulation);
 }
 
-/* Whether it takes as many lines as it needs for whole words. Otherwise, and at first, the roles are in one line, and
- * their words shortened where that is not long enough. */
+/* Whether it has a place of its own, where its lines begin at the side, and are as many as it takes for whole words.
+ * Otherwise, and at first, they are centered, and the roles in one, their words shortened if it is not long enough. */
 void
 elector_legend_set_spread (ElectorLegend *self, gboolean spread)
 {
   g_return_if_fail (ELECTOR_IS_LEGEND (self));
 
+  self->spread = spread;
   for (GtkWidget *entry = gtk_widget_get_first_child (self->roles); entry != NULL;
        entry = gtk_widget_get_next_sibling (entry))
     gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_last_child (entry)),

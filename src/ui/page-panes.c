@@ -40,7 +40,7 @@ remember (ElectorPagePanes *self, ElectorPane *pane)
     g_settings_set_int (self->settings, pane->key, size);
 }
 
-/* The leaves get a bit less than half; the controls above them are worth that. */
+/* The leaves get less than half: the controls are above them. */
 static gboolean
 place_cb (gpointer user_data)
 {
@@ -49,7 +49,7 @@ place_cb (gpointer user_data)
 
   self->idle = 0;
   if (self->narrow)
-    gtk_paned_set_position (last, get_extent (last) * 11 / 20);
+    gtk_paned_set_position (last, get_extent (last) * 3 / 5);
   else
     for (int i = ELECTOR_PAGE_LAST_PANE; i >= 0; i--)
       place (self, &self->panes[i]);
