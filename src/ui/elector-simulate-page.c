@@ -23,7 +23,7 @@
 #include <glib/gi18n.h>
 
 /* Below these widths the panels are leaves; and the headline is set smaller, so that it still fits on one line. */
-#define NARROW_WIDTH 720
+#define NARROW_WIDTH 780
 #define COMPACT_WIDTH 960
 
 /* The levels of the fold that begin there. */
