@@ -82,6 +82,7 @@ elector_fold_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
     *minimum = MIN (*minimum, NARROWEST);
 }
 
+/* A child that is about to be rearranged keeps its size until then: its owner may want to know it. */
 static void
 elector_fold_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -94,11 +95,15 @@ elector_fold_size_allocate (GtkWidget *widget, int width, int height, int baseli
   needed = get_minimum_width (child);
   self->needs[self->level] = needed;
   self->next = find_level (self, width);
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, MAX (width, needed), &needed_height, NULL, NULL, NULL);
-  gtk_widget_allocate (child, MAX (width, needed), MAX (height, needed_height), baseline, NULL);
   self->pending = !self->settled || self->level != self->next;
   if (self->pending && self->clock != NULL)
-    gdk_frame_clock_request_phase (self->clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
+    {
+      gdk_frame_clock_request_phase (self->clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
+      if (self->settled)
+        return;
+    }
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, MAX (width, needed), &needed_height, NULL, NULL, NULL);
+  gtk_widget_allocate (child, MAX (width, needed), MAX (height, needed_height), baseline, NULL);
 }
 
 static void

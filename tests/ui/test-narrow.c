@@ -325,7 +325,7 @@ test_dialogs (void)
 
 /* --- Between narrow and wide --- */
 
-/* All is where it was when there is room again, and what has the focus keeps it. */
+/* All is where it was, and as large, when there is room again, and what has the focus keeps it. */
 static void
 test_back (void)
 {
@@ -333,6 +333,7 @@ test_back (void)
   GtkWidget *code_paned = ui_fixture_get_child (get_page (window), "code_paned");
   GtkWidget *log = ui_fixture_get_child (get_page (window), "log"), *focus;
   GtkStack *stack = ui_fixture_get_child (get_page (window), "leaf_stack");
+  int position;
 
   g_assert_null (gtk_paned_get_end_child (GTK_PANED (code_paned)));
   gtk_stack_set_visible_child_name (stack, "log");
@@ -348,9 +349,13 @@ test_back (void)
   g_assert_null (gtk_widget_get_root (ui_fixture_get_child (get_page (window), "leaves")));
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
 
+  position = gtk_paned_get_position (GTK_PANED (code_paned)) - 50;
+  gtk_paned_set_position (GTK_PANED (code_paned), position);
   assert_narrow (window);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "log");
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
+  resize (window, 1200, 760);
+  g_assert_cmpint (gtk_paned_get_position (GTK_PANED (code_paned)), ==, position);
   ui_fixture_close (GTK_WINDOW (window));
 }
 
