@@ -3,6 +3,8 @@
 
 #include "ui/page-panes.h"
 
+#include "ui/compat.h"
+
 #include <glib/gi18n.h>
 
 /* --- Sizes --- */
@@ -40,18 +42,17 @@ remember (ElectorPagePanes *self, ElectorPane *pane)
     g_settings_set_int (self->settings, pane->key, size);
 }
 
-/* The leaves get less than half: the controls are above them. */
+/* The log before the timeline, whose room depends on it. The stage gets more than the leaves. */
 static gboolean
 place_cb (gpointer user_data)
 {
   ElectorPagePanes *self = user_data;
-  GtkPaned *last = self->panes[ELECTOR_PAGE_LAST_PANE].paned;
 
   self->idle = 0;
   if (self->narrow)
-    gtk_paned_set_position (last, get_extent (last) * 3 / 5);
+    gtk_paned_set_position (self->paned, get_extent (self->paned) * 3 / 5);
   else
-    for (int i = ELECTOR_PAGE_LAST_PANE; i >= 0; i--)
+    for (int i = ELECTOR_PAGE_N_PANES - 1; i >= 0; i--)
       place (self, &self->panes[i]);
   return G_SOURCE_REMOVE;
 }
@@ -93,6 +94,21 @@ move_legend (ElectorPagePanes *self, gboolean away)
   elector_legend_set_spread (self->legend, away);
 }
 
+/* A lesson has much to say: where there is little room it is scrolled with the stage. */
+static void
+move_lesson (ElectorPagePanes *self, gboolean away)
+{
+  g_autoptr (GtkWidget) lesson = g_object_ref (self->lesson);
+  GtkBox *top = GTK_BOX (gtk_widget_get_parent (self->heading));
+  GtkBox *scrolled = GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->paned)));
+
+  gtk_box_remove (away ? top : scrolled, lesson);
+  if (away)
+    gtk_box_prepend (scrolled, lesson);
+  else
+    gtk_box_insert_child_after (top, lesson, self->heading);
+}
+
 static void
 fold (ElectorPagePanes *self)
 {
@@ -107,32 +123,50 @@ fold (ElectorPagePanes *self)
   move_legend (self, TRUE);
   if (self->leaf != NULL)
     gtk_stack_set_visible_child_name (self->stack, self->leaf);
-  gtk_paned_set_end_child (self->panes[ELECTOR_PAGE_LAST_PANE].paned, self->leaves);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), GTK_ORIENTATION_VERTICAL);
+  gtk_paned_set_end_child (self->paned, self->leaves);
+  move_lesson (self, TRUE);
 }
 
 static void
 unfold (ElectorPagePanes *self)
 {
   self->leaf = g_intern_string (gtk_stack_get_visible_child_name (self->stack));
-  gtk_paned_set_end_child (self->panes[ELECTOR_PAGE_LAST_PANE].paned, NULL);
+  gtk_paned_set_end_child (self->paned, NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned), GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < ELECTOR_PAGE_N_PANES; i++)
     {
       gtk_stack_remove (self->stack, self->panes[i].content);
       gtk_paned_set_end_child (self->panes[i].paned, self->panes[i].content);
     }
   move_legend (self, FALSE);
+  move_lesson (self, FALSE);
 }
 
-/* What has the focus has it still when it is somewhere else. */
+/* What has the focus has it still when it is somewhere else. It has to be told so even where it never lost it: what was
+ * moved would lose it soon. */
 static void
 keep_focus (ElectorPagePanes *self, GtkWidget *focus)
 {
+  gboolean moved = gtk_widget_is_ancestor (focus, self->lesson);
+
   for (guint i = 0; i < ELECTOR_PAGE_N_PANES; i++)
     if (gtk_widget_is_ancestor (focus, self->panes[i].content))
       {
         elector_page_panes_show (self, self->panes[i].content);
-        gtk_widget_grab_focus (focus);
+        moved = TRUE;
       }
+  if (moved)
+    gtk_widget_grab_focus (focus);
+}
+
+/* What was moved has the actions that it had. */
+static void
+keep_actions (ElectorPagePanes *self)
+{
+  for (guint i = 0; i < ELECTOR_PAGE_N_PANES; i++)
+    elector_compat_renew_actions (self->panes[i].content);
+  elector_compat_renew_actions (self->lesson);
 }
 
 /* Tells whether the page is narrow, at first and when that changes. */
@@ -153,6 +187,7 @@ elector_page_panes_set_narrow (ElectorPagePanes *self, gboolean narrow)
       self->narrow = narrow;
       gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
                                       narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+      keep_actions (self);
       if (focus != NULL)
         keep_focus (self, focus);
     }

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* How the page on which one simulates is divided. Where there is room the code is beside the stage, the legend and the
- * timeline are under it, and the log at the bottom; each pane is as big as it was last time. Where the page is narrow
- * they are the leaves of one pane under the controls, and the page scrolls if it has to. */
+ * timeline are under it, then come the controls, and the log at the bottom; each pane is as big as it was last time.
+ * Where the page is narrow they are the leaves of one pane under the stage. A lesson, the stage and the leaves scroll
+ * then if they have to, and the controls stay below. */
 
 #pragma once
 
@@ -24,16 +25,16 @@ typedef struct
 
 #define ELECTOR_PAGE_N_PANES 3
 
-/* The one below all others. */
-#define ELECTOR_PAGE_LAST_PANE (ELECTOR_PAGE_N_PANES - 1)
-
 typedef struct
 {
   ElectorPane panes[ELECTOR_PAGE_N_PANES]; /* in the order of the leaves */
-  ElectorLegend *legend;                   /* borrowed, as are the next four; the last leaf */
+  GtkPaned *paned;                         /* of the stage, and the code or the leaves; borrowed, as are all these */
+  ElectorLegend *legend;                   /* the last leaf */
   GtkBox *legend_box;                      /* it is the last in there, where there is room */
+  GtkWidget *lesson;
+  GtkWidget *heading;                      /* the lesson comes after this, where there is room */
   GtkScrolledWindow *scroller;
-  GtkWidget *leaves;                       /* the pane under the controls, where the page is narrow */
+  GtkWidget *leaves;                       /* the pane under the stage, where the page is narrow */
   GtkStack *stack;                         /* in it */
   GSettings *settings;
 

@@ -199,6 +199,7 @@ test_lesson (void)
 {
   const char *const lessons[] = { "why-a-leader", "raft-election", "the-smallest" };
   ElectorWindow *window = open_window ("simulate");
+  GtkWidget *focus;
 
   for (guint i = 0; i < G_N_ELEMENTS (lessons); i++)
     {
@@ -208,6 +209,12 @@ test_lesson (void)
                                                            "lesson.skip", NULL); j++)
         assert_narrow (window);
     }
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (gtk_widget_is_ancestor (focus, ui_fixture_get_child (get_page (window), "lesson_bar")));
+  resize (window, 1200, 760);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
+  assert_narrow (window);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
   ui_fixture_close (GTK_WINDOW (window));
 }
 
@@ -325,17 +332,48 @@ test_dialogs (void)
 
 /* --- Between narrow and wide --- */
 
+static gboolean
+is_sensitive (GtkWidget *widget, const char *action)
+{
+  gboolean found = GTK_IS_ACTIONABLE (widget)
+                   && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0
+                   && gtk_widget_get_sensitive (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = is_sensitive (child, action);
+  return found;
+}
+
+/* Buttons still work where they are now. */
+static void
+assert_works (GtkWidget *page)
+{
+  const char *const actions[] = { "win.reset", "win.show-inspector", "log.copy", "log.save", "timeline.zoom-in",
+                                  "timeline.fit", "lesson.leave", "lesson.next" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (!is_sensitive (page, actions[i]))
+      {
+        g_test_message ("%s cannot be clicked", actions[i]);
+        g_test_fail ();
+      }
+}
+
 /* All is where it was, and as large, when there is room again, and what has the focus keeps it. */
 static void
 test_back (void)
 {
   ElectorWindow *window = open_window ("simulate");
   GtkWidget *code_paned = ui_fixture_get_child (get_page (window), "code_paned");
+  GtkWidget *leaves = ui_fixture_get_child (get_page (window), "leaves");
   GtkWidget *log = ui_fixture_get_child (get_page (window), "log"), *focus;
   GtkStack *stack = ui_fixture_get_child (get_page (window), "leaf_stack");
   int position;
 
-  g_assert_null (gtk_paned_get_end_child (GTK_PANED (code_paned)));
+  elector_simulation_seek_time (elector_window_get_simulation (window), ELECTOR_SEC);
+  assert_works (get_page (window));
+  g_assert_true (gtk_paned_get_end_child (GTK_PANED (code_paned)) == leaves);
   gtk_stack_set_visible_child_name (stack, "log");
   resize (window, WIDTH, HEIGHT);
   focus = ui_fixture_get_child (log, "search_button");
@@ -346,8 +384,9 @@ test_back (void)
   g_assert_true (ui_fixture_is_shown (ui_fixture_get_child (get_page (window), "code")));
   g_assert_true (ui_fixture_is_shown (log));
   g_assert_true (ui_fixture_is_shown (ui_fixture_get_child (get_page (window), "legend")));
-  g_assert_null (gtk_widget_get_root (ui_fixture_get_child (get_page (window), "leaves")));
+  g_assert_null (gtk_widget_get_root (leaves));
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
+  assert_works (get_page (window));
 
   position = gtk_paned_get_position (GTK_PANED (code_paned)) - 50;
   gtk_paned_set_position (GTK_PANED (code_paned), position);
