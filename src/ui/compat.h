@@ -20,4 +20,6 @@ void elector_compat_choose_file (GtkWindow *parent,
                                  ElectorFileChosen callback,
                                  gpointer user_data);
 
+void elector_compat_renew_actions (GtkWidget *widget);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "core/units.h"
 #include "ui/elector-go-popover.h"
 #include "ui/elector-network-popover.h"
+#include "ui/elector-wrap.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -33,6 +34,7 @@ struct _ElectorControls
   ElectorGoPopover *go_popover;
   GtkLabel *clock;
   GtkLabel *seed;
+  GtkWidget *nodes_label;
   ElectorNetworkPopover *network_popover;
   GtkSpinButton *nodes;
   GtkWidget *setup;
@@ -173,6 +175,7 @@ elector_controls_class_init (ElectorControlsClass *klass)
 
   g_type_ensure (ELECTOR_TYPE_GO_POPOVER);
   g_type_ensure (ELECTOR_TYPE_NETWORK_POPOVER);
+  g_type_ensure (ELECTOR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-controls.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, play);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, play_icon);
@@ -182,6 +185,7 @@ elector_controls_class_init (ElectorControlsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, go_popover);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, clock);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, seed);
+  gtk_widget_class_bind_template_child (widget_class, ElectorControls, nodes_label);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, network_popover);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, nodes);
   gtk_widget_class_bind_template_child (widget_class, ElectorControls, setup);
@@ -236,6 +240,21 @@ elector_controls_set_has_setup (ElectorControls *self, gboolean has_setup)
 {
   g_return_if_fail (ELECTOR_IS_CONTROLS (self));
   gtk_widget_set_visible (self->setup, has_setup);
+}
+
+/* Whether there is little room: then what the signs alone can say is left out, and the seed, which the setup shows. */
+void
+elector_controls_set_narrow (ElectorControls *self, gboolean narrow)
+{
+  g_return_if_fail (ELECTOR_IS_CONTROLS (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->play_label), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->seed), !narrow);
+  gtk_widget_set_visible (self->nodes_label, !narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
 }
 
 /* The simulation is one of several, of different algorithms: one can go only to what all of them have. */

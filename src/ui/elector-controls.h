@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (ElectorControls, elector_controls, ELECTOR, CONTROLS, AdwB
 void elector_controls_set_simulation (ElectorControls *self, ElectorSimulation *simulation);
 void elector_controls_set_has_setup (ElectorControls *self, gboolean has_setup);
 void elector_controls_set_are_several (ElectorControls *self);
+void elector_controls_set_narrow (ElectorControls *self, gboolean narrow);
 void elector_controls_open_moves (ElectorControls *self);
 void elector_controls_focus_play (ElectorControls *self);
 void elector_controls_change_speed (ElectorControls *self, int steps);

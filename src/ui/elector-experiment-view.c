@@ -5,6 +5,7 @@
 
 #include "check/results.h"
 #include "ui/elector-plot.h"
+#include "ui/elector-wrap.h"
 #include "ui/experiment-form.h"
 #include "ui/lab-plot.h"
 #include "ui/lab-save.h"
@@ -587,6 +588,7 @@ elector_experiment_view_class_init (ElectorExperimentViewClass *klass)
   gtk_widget_class_install_action (widget_class, "experiment.save", NULL, save_action);
 
   g_type_ensure (ELECTOR_TYPE_PLOT);
+  g_type_ensure (ELECTOR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-experiment-view.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

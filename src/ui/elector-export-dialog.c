@@ -6,6 +6,7 @@
 #include "scene/export.h"
 #include "scene/paper.h"
 #include "ui/compat.h"
+#include "ui/dialog-size.h"
 
 #include <glib/gi18n.h>
 
@@ -278,6 +279,7 @@ present (ElectorExportDialog *self)
   offer_stretches (self);
   subject_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->subject));
+  elector_dialog_fit (GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (self));
 }
 

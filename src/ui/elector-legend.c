@@ -3,6 +3,7 @@
 
 #include "ui/elector-legend.h"
 
+#include "ui/elector-wrap.h"
 #include "ui/stage-glyphs.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +22,7 @@ struct _ElectorLegend
   GSignalGroup *signals;
   const ElectorProtocol *protocol; /* static, or NULL */
   guint32 types;                   /* bit i: type i is shown */
+  gboolean spread;                 /* see elector_legend_set_spread() */
   ElectorPalette palette;
 };
 
@@ -89,7 +91,7 @@ add_role (ElectorLegend *self, const char *css_class, ElectorMark mark, const ch
   gtk_overlay_set_child (GTK_OVERLAY (sign), node);
   gtk_widget_set_size_request (sign, SIGN_SIZE, SIGN_SIZE);
   gtk_overlay_add_overlay (GTK_OVERLAY (sign), marks);
-  gtk_box_append (GTK_BOX (self->roles), create_entry (sign, word));
+  gtk_widget_set_parent (create_entry (sign, word), self->roles);
 }
 
 static void
@@ -168,16 +170,28 @@ get_line_height (ElectorLegend *self)
   return height;
 }
 
+/* Where not all is in one line. */
+static int
+get_roles_height (ElectorLegend *self, int width)
+{
+  int natural;
+
+  gtk_widget_measure (self->roles, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return MAX (natural, get_line_height (self));
+}
+
 static int
 get_height (ElectorLegend *self, int width)
 {
-  int height = get_line_height (self), n = 1;
+  int row = get_line_height (self), height;
   Line line = { 0 };
 
-  if (width >= 0 && width < get_line_width (self))
-    while (next_line (self, &line, width))
-      n++;
-  return n * height + (n - 1) * ROW_SPACING;
+  if (width < 0 || width >= get_line_width (self))
+    return row;
+  height = get_roles_height (self, width);
+  while (next_line (self, &line, width))
+    height += ROW_SPACING + row;
+  return height;
 }
 
 static int
@@ -242,7 +256,7 @@ static void
 elector_legend_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ElectorLegend *self = ELECTOR_LEGEND (widget);
-  int whole = get_line_width (self), row = get_line_height (self), y = 0;
+  int whole = get_line_width (self), row = get_line_height (self), y;
   int roles = MIN (width, get_size (self->roles, GTK_ORIENTATION_HORIZONTAL, TRUE));
   Line line = { 0 };
 
@@ -255,11 +269,12 @@ elector_legend_size_allocate (GtkWidget *widget, int width, int height, int base
       allocate_messages (self, &line, start + roles + 2 * SPACING, 0, height, width);
       return;
     }
-  allocate (self->roles, (width - roles) / 2, 0, roles, row, width);
-  while (next_line (self, &line, width))
+  y = get_roles_height (self, roles);
+  allocate (self->roles, self->spread ? 0 : (width - roles) / 2, 0, roles, y, width);
+  for (; next_line (self, &line, width); y += row)
     {
-      y += row + ROW_SPACING;
-      allocate_messages (self, &line, MAX (0, (width - line.width) / 2), y, row, width);
+      y += ROW_SPACING;
+      allocate_messages (self, &line, self->spread ? 0 : MAX (0, (width - line.width) / 2), y, row, width);
     }
 }
 
@@ -333,7 +348,7 @@ moved_cb (ElectorLegend *self, ElectorSimulation *simulation)
 static void
 elector_legend_init (ElectorLegend *self)
 {
-  self->roles = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  self->roles = g_object_new (ELECTOR_TYPE_WRAP, "spacing", SPACING, "line-spacing", ROW_SPACING, NULL);
   gtk_widget_set_parent (self->roles, GTK_WIDGET (self));
   add_role (self, "leader", ELECTOR_MARK_CROWN, elector_role_to_text (ELECTOR_ROLE_LEADER));
   add_role (self, "follower", ELECTOR_MARK_NONE, elector_role_to_text (ELECTOR_ROLE_FOLLOWER));
@@ -352,4 +367,18 @@ elector_legend_set_simulation (ElectorLegend *self, ElectorSimulation *simulatio
   g_return_if_fail (ELECTOR_IS_LEGEND (self));
 
   g_signal_group_set_target (self->signals, simulation);
+}
+
+/* Whether it has a place of its own, where its lines begin at the side, and are as many as it takes for whole words.
+ * Otherwise, and at first, they are centered, and the roles in one, their words shortened if it is not long enough. */
+void
+elector_legend_set_spread (ElectorLegend *self, gboolean spread)
+{
+  g_return_if_fail (ELECTOR_IS_LEGEND (self));
+
+  self->spread = spread;
+  for (GtkWidget *entry = gtk_widget_get_first_child (self->roles); entry != NULL;
+       entry = gtk_widget_get_next_sibling (entry))
+    gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_last_child (entry)),
+                             spread ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
 }

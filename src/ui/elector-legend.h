@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ElectorLegend, elector_legend, ELECTOR, LEGEND, GtkWidget)
 
 void elector_legend_set_simulation (ElectorLegend *self, ElectorSimulation *simulation);
+void elector_legend_set_spread (ElectorLegend *self, gboolean spread);
 
 G_END_DECLS

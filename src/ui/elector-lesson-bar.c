@@ -4,6 +4,7 @@
 #include "ui/elector-lesson-bar.h"
 
 #include "engine/lesson-status.h"
+#include "ui/elector-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,7 +21,7 @@ struct _ElectorLessonBar
   GtkLabel *title;
   GtkLabel *text;
   GtkLabel *question;
-  GtkBox *answers;
+  GtkWidget *answers;
   GtkBox *status_box;
   GtkImage *status_icon;
   GtkLabel *status;
@@ -72,7 +73,7 @@ add_answer (ElectorLessonBar *self, const char *text, guint value)
   g_object_set_data (G_OBJECT (button), "value", GUINT_TO_POINTER (value));
   gtk_widget_add_css_class (button, "lesson-answer");
   g_signal_connect_object (button, "clicked", G_CALLBACK (answer_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->answers, button);
+  gtk_widget_set_parent (button, self->answers);
 }
 
 static void
@@ -86,8 +87,8 @@ add_number (ElectorLessonBar *self, const char *question)
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (number)), "activate", G_CALLBACK (number_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (button, "clicked", G_CALLBACK (number_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->answers, number);
-  gtk_box_append (self->answers, button);
+  gtk_widget_set_parent (number, self->answers);
+  gtk_widget_set_parent (button, self->answers);
 }
 
 static void
@@ -137,9 +138,9 @@ update_answers (ElectorLessonBar *self)
   gboolean asking = elector_lesson_player_get_state (self->player) == ELECTOR_LESSON_ASKING;
 
   self->number = NULL;
-  for (GtkWidget *child; (child = gtk_widget_get_first_child (GTK_WIDGET (self->answers))) != NULL;)
-    gtk_box_remove (self->answers, child);
-  gtk_widget_set_visible (GTK_WIDGET (self->answers), asking);
+  for (GtkWidget *child; (child = gtk_widget_get_first_child (self->answers)) != NULL;)
+    gtk_widget_unparent (child);
+  gtk_widget_set_visible (self->answers, asking);
   if (asking)
     fill_answers (self);
 }
@@ -265,7 +266,7 @@ get_main_widget (ElectorLessonBar *self)
   switch (elector_lesson_player_get_state (self->player))
     {
     case ELECTOR_LESSON_ASKING:
-      return gtk_widget_get_first_child (GTK_WIDGET (self->answers));
+      return gtk_widget_get_first_child (self->answers);
     case ELECTOR_LESSON_MISSED:
       return self->again;
     case ELECTOR_LESSON_DONE:
@@ -372,6 +373,7 @@ elector_lesson_bar_class_init (ElectorLessonBarClass *klass)
   gtk_widget_class_install_action (widget_class, "lesson.again", NULL, again_action);
   gtk_widget_class_install_action (widget_class, "lesson.leave", NULL, leave_action);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  g_type_ensure (ELECTOR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-lesson-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorLessonBar, title);
   gtk_widget_class_bind_template_child (widget_class, ElectorLessonBar, text);

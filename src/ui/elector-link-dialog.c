@@ -3,6 +3,7 @@
 
 #include "ui/elector-link-dialog.h"
 
+#include "ui/dialog-size.h"
 #include "ui/elector-quality.h"
 #include "ui/fault-tools.h"
 
@@ -192,6 +193,7 @@ elector_link_dialog_present (GtkWidget *parent, ElectorSimulation *simulation, E
   offer_directions (self);
   update (self);
   g_signal_connect_object (simulation, "moved", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  elector_dialog_fit (GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

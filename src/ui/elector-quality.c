@@ -4,6 +4,7 @@
 #include "ui/elector-quality.h"
 
 #include "core/units.h"
+#include "ui/elector-wrap.h"
 #include "ui/fault-tools.h"
 
 #include <glib/gi18n.h>
@@ -230,6 +231,7 @@ elector_quality_class_init (ElectorQualityClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = elector_quality_dispose;
+  g_type_ensure (ELECTOR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-quality.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorQuality, loss);
   gtk_widget_class_bind_template_child (widget_class, ElectorQuality, duplicate);

@@ -475,7 +475,7 @@ attach_titles (GtkGrid *grid, const ElectorProtocol *protocol)
 static void
 add_algorithm (ElectorRulesTable *self, const ElectorProtocol *protocol)
 {
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *grid = gtk_grid_new (), *scrolled = gtk_scrolled_window_new ();
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_widget_add_css_class (grid, "lab-table");
@@ -483,7 +483,9 @@ add_algorithm (ElectorRulesTable *self, const ElectorProtocol *protocol)
   attach_titles (GTK_GRID (grid), protocol);
   for (int rule = ELECTOR_RULE_NONE; rule < (int) protocol->n_rules; rule++)
     attach_rule (self, GTK_GRID (grid), protocol, rule);
-  gtk_box_append (self->tables, grid);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), grid);
+  gtk_box_append (self->tables, scrolled);
 }
 
 /* --- The widget --- */

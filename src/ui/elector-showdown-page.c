@@ -7,13 +7,24 @@
 #include "ui/elector-claim.h"
 #include "ui/elector-contestant.h"
 #include "ui/elector-controls.h"
+#include "ui/elector-fold.h"
+#include "ui/elector-wrap.h"
 #include "ui/page-moves.h"
 
 #include <glib/gi18n.h>
 
+/* The contestants stand beside each other where they have at least this much each, or the page is wide enough to be
+ * scrolled sideways; otherwise they follow each other. */
+#define CONTESTANT_WIDTH_MIN 300
+#define WIDTH_MIN 720
+
 /* The claims stand beside the contestants where these have at least this much each; otherwise below. */
 #define CONTESTANT_WIDTH 340
 #define CLAIMS_WIDTH 400
+
+/* The levels of the fold that begin there. */
+#define ABREAST 1
+#define WIDE 2
 
 struct _ElectorShowdownPage
 {
@@ -23,10 +34,9 @@ struct _ElectorShowdownPage
   ElectorMoves moves;
   GCancellable *measuring; /* NULL: not begun, or done */
   gboolean measured;
-  guint relayout;
-  gboolean narrow;
 
   /* Template children */
+  GtkScrolledWindow *scroller;
   GtkLabel *about;
   GtkButton *back;
   GtkToggleButton *third;
@@ -49,25 +59,24 @@ static guint signals[N_SIGNALS];
 
 /* --- Layout --- */
 
-static void
-elector_showdown_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                               int *minimum_baseline, int *natural_baseline)
+/* No child of the template: disposing of that would take it away from the bin, which would not know. */
+static ElectorFold *
+get_fold (ElectorShowdownPage *self)
 {
-  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, minimum_baseline,
-                      natural_baseline);
+  return ELECTOR_FOLD (adw_bin_get_child (ADW_BIN (self)));
 }
 
 /* Beside the contestants the claims scroll by themselves. Below them the page scrolls, and they must not lie in a
  * scrolled window of their own: even one that never scrolls keeps the wheel to itself. */
 static void
-place_claims (ElectorShowdownPage *self)
+place_claims (ElectorShowdownPage *self, gboolean below)
 {
   GtkViewport *viewport = GTK_VIEWPORT (gtk_scrolled_window_get_child (self->claims_scroller));
   g_autoptr (GtkWidget) claims = g_object_ref (GTK_WIDGET (self->claims));
 
-  if (self->narrow == (gtk_widget_get_parent (claims) == GTK_WIDGET (self->sides)))
+  if (below == (gtk_widget_get_parent (claims) == GTK_WIDGET (self->sides)))
     return;
-  if (self->narrow)
+  if (below)
     {
       gtk_viewport_set_child (viewport, NULL);
       gtk_box_append (self->sides, claims);
@@ -77,41 +86,41 @@ place_claims (ElectorShowdownPage *self)
       gtk_box_remove (self->sides, claims);
       gtk_viewport_set_child (viewport, claims);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->claims_scroller), !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->claims_scroller), !below);
 }
 
 static void
-apply_layout (ElectorShowdownPage *self)
+stack_contestants (ElectorShowdownPage *self, gboolean stacked)
 {
-  place_claims (self);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->contestants),
+                                  stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  if (stacked)
+    gtk_widget_add_css_class (GTK_WIDGET (self->contestants), "stacked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->contestants), "stacked");
+  gtk_scrolled_window_set_policy (self->scroller, stacked ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_AUTOMATIC);
+}
+
+static void
+level_cb (ElectorShowdownPage *self)
+{
+  guint level = elector_fold_get_level (get_fold (self));
+
+  place_claims (self, level < WIDE);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides),
-                                  self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->claims_scroller), CLAIMS_WIDTH, -1);
-}
-
-static gboolean
-relayout_cb (gpointer user_data)
-{
-  ElectorShowdownPage *self = user_data;
-
-  self->relayout = 0;
-  apply_layout (self);
-  return G_SOURCE_REMOVE;
+                                  level < WIDE ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  stack_contestants (self, level < ABREAST);
+  elector_controls_set_narrow (self->controls, level < ABREAST);
 }
 
 static void
-elector_showdown_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+update_breaks (ElectorShowdownPage *self)
 {
-  ElectorShowdownPage *self = ELECTOR_SHOWDOWN_PAGE (widget);
-  guint n = self->showdown != NULL ? elector_showdown_get_n_contestants (self->showdown) : 0;
-  gboolean narrow = width < (int) n * CONTESTANT_WIDTH + CLAIMS_WIDTH;
+  int n = self->showdown != NULL ? (int) elector_showdown_get_n_contestants (self->showdown) : 0;
+  const int breaks[] = { MIN (n * CONTESTANT_WIDTH_MIN, WIDTH_MIN), n * CONTESTANT_WIDTH + CLAIMS_WIDTH };
 
-  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-  if (narrow == self->narrow)
-    return;
-  self->narrow = narrow;
-  if (self->relayout == 0)
-    self->relayout = g_idle_add (relayout_cb, self);
+  elector_fold_set_breaks (get_fold (self), G_N_ELEMENTS (breaks), breaks);
 }
 
 /* --- Measuring --- */
@@ -218,7 +227,7 @@ contestants_changed_cb (ElectorShowdownPage *self)
                           !are_branches
                             && elector_showdown_get_max_contestants (self->showdown) > ELECTOR_SHOWDOWN_MIN);
   gtk_toggle_button_set_active (self->third, n > ELECTOR_SHOWDOWN_MIN);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  update_breaks (self);
 }
 
 /* From branches back to algorithms. */
@@ -279,7 +288,6 @@ elector_showdown_page_dispose (GObject *object)
   ElectorShowdownPage *self = ELECTOR_SHOWDOWN_PAGE (object);
 
   stop_measuring (self);
-  g_clear_handle_id (&self->relayout, g_source_remove);
   elector_showdown_page_set_showdown (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ELECTOR_TYPE_SHOWDOWN_PAGE);
   G_OBJECT_CLASS (elector_showdown_page_parent_class)->dispose (object);
@@ -291,8 +299,6 @@ elector_showdown_page_class_init (ElectorShowdownPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = elector_showdown_page_dispose;
-  widget_class->measure = elector_showdown_page_measure;
-  widget_class->size_allocate = elector_showdown_page_size_allocate;
   widget_class->map = elector_showdown_page_map;
   widget_class->unmap = elector_showdown_page_unmap;
   signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -301,7 +307,10 @@ elector_showdown_page_class_init (ElectorShowdownPageClass *klass)
   elector_moves_install_actions (widget_class);
 
   g_type_ensure (ELECTOR_TYPE_CONTROLS);
+  g_type_ensure (ELECTOR_TYPE_FOLD);
+  g_type_ensure (ELECTOR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-showdown-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, about);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, back);
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, third);
@@ -312,6 +321,7 @@ elector_showdown_page_class_init (ElectorShowdownPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorShowdownPage, controls);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, level_cb);
   gtk_widget_class_bind_template_callback (widget_class, third_toggled_cb);
 }
 
@@ -322,13 +332,13 @@ elector_showdown_page_init (ElectorShowdownPage *self)
   const ElectorShowdownClaim *claims = elector_showdown_claims_get (&n);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the bin's own would bypass size_allocate() */
   elector_controls_set_has_setup (self->controls, FALSE);
   elector_controls_set_are_several (self->controls);
   elector_moves_init (&self->moves, GTK_WIDGET (self), self->controls, moves_message_cb, self);
   for (guint i = 0; i < n; i++)
     gtk_box_append (self->claims, elector_claim_new (&claims[i]));
-  apply_layout (self);
+  gtk_widget_set_size_request (GTK_WIDGET (self->claims_scroller), CLAIMS_WIDTH, -1);
+  update_breaks (self);
 }
 
 static void

@@ -3,8 +3,10 @@
 
 #include "ui/elector-simulate-page.h"
 
+#include "ui/dialog-size.h"
 #include "ui/elector-code-view.h"
 #include "ui/elector-controls.h"
+#include "ui/elector-fold.h"
 #include "ui/elector-headline.h"
 #include "ui/elector-inspector.h"
 #include "ui/elector-legend.h"
@@ -16,19 +18,17 @@
 #include "ui/elector-write-strip.h"
 #include "ui/page-lessons.h"
 #include "ui/page-moves.h"
+#include "ui/page-panes.h"
 
 #include <glib/gi18n.h>
 
-/* Below this width the headline is set smaller, so that it still fits on one line. */
+/* Below these widths the panels are leaves; and the headline is set smaller, so that it still fits on one line. */
+#define NARROW_WIDTH 780
 #define COMPACT_WIDTH 960
 
-/* A paned whose end child keeps its size, which is remembered. */
-typedef struct
-{
-  GtkPaned *paned;
-  const char *key;
-  gboolean placed; /* the remembered size has been given to it */
-} Pane;
+/* The levels of the fold that begin there. */
+#define ROOMY 1
+#define WIDE 2
 
 struct _ElectorSimulatePage
 {
@@ -39,13 +39,12 @@ struct _ElectorSimulatePage
   GtkWidget *setup; /* the window that is open, weak */
   ElectorMoves moves;
   ElectorPageLessons lessons;
-  Pane code_pane;
-  Pane log_pane;
-  Pane timeline_pane;
-  gboolean compact;
-  guint relayout; /* idle that does what cannot be done while sizes are given out */
+  ElectorPagePanes panes;
 
   /* Template children */
+  GtkScrolledWindow *scroller;
+  GtkWidget *leaves;
+  GtkStack *leaf_stack;
   ElectorHeadline *headline;
   GtkLabel *about;
   ElectorLessonBar *lesson_bar;
@@ -76,37 +75,11 @@ G_DEFINE_FINAL_TYPE (ElectorSimulatePage, elector_simulate_page, ADW_TYPE_BIN)
 
 /* --- Panes --- */
 
-/* How much there is to divide. */
-static int
-get_extent (GtkPaned *paned)
+/* No child of the template: disposing of that would take it away from the bin, which would not know. */
+static ElectorFold *
+get_fold (ElectorSimulatePage *self)
 {
-  gboolean horizontal = gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_HORIZONTAL;
-
-  return horizontal ? gtk_widget_get_width (GTK_WIDGET (paned)) : gtk_widget_get_height (GTK_WIDGET (paned));
-}
-
-/* Gives a pane the size that it had last time, but never more than half of what there is. */
-static void
-place (ElectorSimulatePage *self, Pane *pane)
-{
-  int extent = get_extent (pane->paned);
-  int size = g_settings_get_int (self->settings, pane->key);
-
-  if (extent <= 0)
-    return;
-  gtk_paned_set_position (pane->paned, extent - MIN (size, extent / 2));
-  pane->placed = TRUE;
-}
-
-/* A pane that is only as small as it is because the window is small keeps the size that it had before. */
-static void
-remember (ElectorSimulatePage *self, Pane *pane)
-{
-  int extent = get_extent (pane->paned), size = extent - gtk_paned_get_position (pane->paned);
-  gboolean limited = g_settings_get_int (self->settings, pane->key) > size && size >= extent / 2;
-
-  if (pane->placed && !limited)
-    g_settings_set_int (self->settings, pane->key, size);
+  return ELECTOR_FOLD (adw_bin_get_child (ADW_BIN (self)));
 }
 
 /* A lesson takes room away from the log, and in a small window from the legend, too. */
@@ -114,62 +87,31 @@ static void
 make_room (ElectorSimulatePage *self)
 {
   gboolean on = elector_page_lessons_is_on (&self->lessons);
+  guint level = elector_fold_get_level (get_fold (self));
 
-  gtk_paned_set_shrink_end_child (self->log_paned, on);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), !on || !self->compact);
+  gtk_paned_set_shrink_end_child (self->log_paned, on && level >= ROOMY);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), !on || level != ROOMY);
 }
 
-static gboolean
-relayout_cb (gpointer user_data)
+static void
+level_cb (ElectorSimulatePage *self)
 {
-  ElectorSimulatePage *self = user_data;
+  guint level = elector_fold_get_level (get_fold (self));
 
-  self->relayout = 0;
-  if (self->compact)
+  if (level < WIDE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  g_object_set (self->headline, "stacked", level < ROOMY, NULL);
+  elector_controls_set_narrow (self->controls, level < ROOMY);
+  elector_page_panes_set_narrow (&self->panes, level < ROOMY);
   make_room (self);
-  if (!self->log_pane.placed)
-    place (self, &self->log_pane);
-  if (!self->code_pane.placed)
-    place (self, &self->code_pane);
-  if (!self->timeline_pane.placed)
-    place (self, &self->timeline_pane);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-elector_simulate_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                               int *minimum_baseline, int *natural_baseline)
-{
-  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, minimum_baseline,
-                      natural_baseline);
-}
-
-static void
-elector_simulate_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
-  gboolean compact = width < COMPACT_WIDTH;
-
-  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-  if (compact == self->compact && self->code_pane.placed && self->log_pane.placed && self->timeline_pane.placed)
-    return;
-  self->compact = compact;
-  if (self->relayout == 0)
-    self->relayout = g_idle_add (relayout_cb, self);
 }
 
 static void
 elector_simulate_page_unmap (GtkWidget *widget)
 {
-  ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (widget);
-
-  remember (self, &self->code_pane);
-  remember (self, &self->log_pane);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->timeline)))
-    remember (self, &self->timeline_pane);
+  elector_page_panes_remember (&ELECTOR_SIMULATE_PAGE (widget)->panes);
   GTK_WIDGET_CLASS (elector_simulate_page_parent_class)->unmap (widget);
 }
 
@@ -222,6 +164,7 @@ setup_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       g_set_weak_pointer (&self->setup, elector_setup_window_new (self->simulation));
       gtk_window_set_transient_for (GTK_WINDOW (self->setup), GTK_WINDOW (gtk_widget_get_root (widget)));
+      elector_dialog_fit (GTK_WINDOW (self->setup));
     }
   gtk_window_present (GTK_WINDOW (self->setup));
 }
@@ -234,6 +177,7 @@ show_inspector_cb (ElectorSimulatePage *self)
   gboolean shown = g_settings_get_boolean (self->settings, "show-inspector");
 
   gtk_stack_set_visible_child (self->side, shown ? GTK_WIDGET (self->inspector) : GTK_WIDGET (self->code));
+  elector_page_panes_show (&self->panes, GTK_WIDGET (self->side));
 }
 
 /* It follows the focus among the nodes. */
@@ -270,7 +214,7 @@ elector_simulate_page_dispose (GObject *object)
 {
   ElectorSimulatePage *self = ELECTOR_SIMULATE_PAGE (object);
 
-  g_clear_handle_id (&self->relayout, g_source_remove);
+  elector_page_panes_clear (&self->panes);
   g_clear_weak_pointer (&self->setup);
   elector_moves_set_simulation (&self->moves, NULL);
   if (self->simulation != NULL)
@@ -289,6 +233,7 @@ ensure_types (void)
 {
   g_type_ensure (ELECTOR_TYPE_CODE_VIEW);
   g_type_ensure (ELECTOR_TYPE_CONTROLS);
+  g_type_ensure (ELECTOR_TYPE_FOLD);
   g_type_ensure (ELECTOR_TYPE_HEADLINE);
   g_type_ensure (ELECTOR_TYPE_INSPECTOR);
   g_type_ensure (ELECTOR_TYPE_LEGEND);
@@ -305,8 +250,6 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = elector_simulate_page_dispose;
-  widget_class->measure = elector_simulate_page_measure;
-  widget_class->size_allocate = elector_simulate_page_size_allocate;
   widget_class->unmap = elector_simulate_page_unmap;
   signals[NODES_REQUESTED] = g_signal_new ("nodes-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -321,6 +264,9 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-simulate-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, leaves);
+  gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, leaf_stack);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, headline);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, about);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, lesson_bar);
@@ -337,8 +283,34 @@ elector_simulate_page_class_init (ElectorSimulatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, timeline);
   gtk_widget_class_bind_template_child (widget_class, ElectorSimulatePage, log);
   gtk_widget_class_bind_template_callback (widget_class, current_cb);
+  gtk_widget_class_bind_template_callback (widget_class, level_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
+}
+
+static void
+init_panes (ElectorSimulatePage *self)
+{
+  const int breaks[] = { NARROW_WIDTH, COMPACT_WIDTH };
+
+  self->panes = (ElectorPagePanes) {
+    .panes = {
+      { .paned = self->timeline_paned, .key = "timeline-pane-height", .name = "timeline", .title = N_("Timeline") },
+      { .paned = self->code_paned, .key = "code-pane-width", .name = "code", .title = N_("Code") },
+      { .paned = self->log_paned, .key = "log-pane-height", .name = "log", .title = N_("Log") },
+    },
+    .paned = self->code_paned,
+    .legend = self->legend,
+    .legend_box = GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->legend))),
+    .lesson = GTK_WIDGET (self->lesson_bar),
+    .heading = gtk_widget_get_parent (GTK_WIDGET (self->headline)),
+    .scroller = self->scroller,
+    .leaves = self->leaves,
+    .stack = self->leaf_stack,
+    .settings = self->settings,
+  };
+  elector_page_panes_init (&self->panes);
+  elector_fold_set_breaks (get_fold (self), G_N_ELEMENTS (breaks), breaks);
 }
 
 static void
@@ -349,14 +321,11 @@ elector_simulate_page_init (ElectorSimulatePage *self)
   elector_moves_init (&self->moves, GTK_WIDGET (self), self->controls, moves_message_cb, self);
   elector_page_lessons_init (&self->lessons, GTK_WIDGET (self), self->lesson_bar, self->stage, self->code);
   g_signal_connect_object (self->lesson_bar, "notify::visible", G_CALLBACK (lesson_cb), self, G_CONNECT_SWAPPED);
-  self->code_pane = (Pane) { .paned = self->code_paned, .key = "code-pane-width" };
-  self->log_pane = (Pane) { .paned = self->log_paned, .key = "log-pane-height" };
-  self->timeline_pane = (Pane) { .paned = self->timeline_paned, .key = "timeline-pane-height" };
+  init_panes (self);
   g_settings_bind (self->settings, "show-timeline", self->timeline, "visible", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (self->settings, "changed::show-inspector", G_CALLBACK (show_inspector_cb), self,
                            G_CONNECT_SWAPPED);
   show_inspector_cb (self);
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the bin's own would bypass size_allocate() */
 }
 
 /* simulation may be NULL. */

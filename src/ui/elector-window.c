@@ -7,14 +7,25 @@
 #include "protocols/registry.h"
 #include "ui/elector-branch-button.h"
 #include "ui/elector-export-dialog.h"
+#include "ui/elector-fold.h"
 #include "ui/elector-lab-page.h"
 #include "ui/elector-learn-page.h"
 #include "ui/elector-library-popover.h"
 #include "ui/elector-showdown-page.h"
 #include "ui/elector-simulate-page.h"
+#include "ui/elector-wrap.h"
 #include "ui/window-files.h"
 
 #include <glib/gi18n.h>
+
+/* Below these widths of the header bar its first button is a picture; and it has no room for the switcher, so that what
+ * is left stands where it can. */
+#define TINY_WIDTH 360
+#define NARROW_WIDTH 600
+
+/* The levels of the fold that begin there. */
+#define NARROW 1
+#define WIDE 2
 
 struct _ElectorWindow
 {
@@ -29,6 +40,10 @@ struct _ElectorWindow
 
   /* Template children */
   AdwToastOverlay *toasts;
+  ElectorFold *header_fold;
+  AdwHeaderBar *header;
+  AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar *switcher_bar;
   AdwViewStack *pages;
   ElectorSimulatePage *simulate;
   ElectorShowdownPage *showdown_page;
@@ -373,6 +388,49 @@ page_cb (ElectorWindow *self)
   update_actions (self);
 }
 
+/* The name of the file is beside the buttons, or in the place of the program's. */
+static void
+update_titles (ElectorWindow *self)
+{
+  g_autofree char *title = elector_files_format_title (&self->files);
+  gboolean wide = elector_fold_get_level (self->header_fold) >= WIDE;
+
+  gtk_label_set_label (self->file_label, title != NULL ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->file_label), title != NULL && wide);
+  adw_view_switcher_title_set_title (self->switcher, title != NULL && !wide ? title : "Elector");
+}
+
+static void
+level_cb (ElectorWindow *self)
+{
+  guint level = elector_fold_get_level (self->header_fold);
+
+  if (level < NARROW)
+    gtk_menu_button_set_icon_name (self->scenario_button, "document-open-symbolic");
+  else
+    gtk_menu_button_set_label (self->scenario_button, _("_Scenario"));
+  adw_header_bar_set_centering_policy (self->header, level < WIDE ? ADW_CENTERING_POLICY_LOOSE
+                                                                  : ADW_CENTERING_POLICY_STRICT);
+  update_titles (self);
+}
+
+static gboolean
+reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ElectorWindow *self = ELECTOR_WINDOW (widget);
+
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher));
+  return G_SOURCE_REMOVE;
+}
+
+/* The pages are chosen at the bottom when there is no room for that in the header bar. This is found out while sizes
+ * are given out, where nothing that has got one already may begin to need another. */
+static void
+title_visible_cb (ElectorWindow *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+}
+
 /* Says what has just happened, and offers to take it back. */
 static void
 offer_undo (ElectorWindow *self, const char *text)
@@ -491,8 +549,7 @@ document_cb (ElectorWindow *self)
   g_autofree char *full = title != NULL ? g_strdup_printf (_("%s — %s"), title, "Elector") : g_strdup ("Elector");
 
   gtk_window_set_title (GTK_WINDOW (self), full);
-  gtk_label_set_label (self->file_label, title != NULL ? title : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->file_label), title != NULL);
+  update_titles (self);
 }
 
 static void
@@ -622,12 +679,18 @@ elector_window_class_init (ElectorWindowClass *klass)
   elector_files_install_actions (widget_class, G_STRUCT_OFFSET (ElectorWindow, files));
 
   g_type_ensure (ELECTOR_TYPE_BRANCH_BUTTON);
+  g_type_ensure (ELECTOR_TYPE_FOLD);
   g_type_ensure (ELECTOR_TYPE_LAB_PAGE);
   g_type_ensure (ELECTOR_TYPE_LEARN_PAGE);
   g_type_ensure (ELECTOR_TYPE_SHOWDOWN_PAGE);
   g_type_ensure (ELECTOR_TYPE_SIMULATE_PAGE);
+  g_type_ensure (ELECTOR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/elector/Elector/elector-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, header_fold);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, ElectorWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, simulate);
   gtk_widget_class_bind_template_child (widget_class, ElectorWindow, showdown_page);
@@ -643,10 +706,12 @@ elector_window_class_init (ElectorWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, nodes_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, level_cb);
   gtk_widget_class_bind_template_callback (widget_class, offer_undo);
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_run_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_step_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_visible_cb);
 }
 
 static void
@@ -659,6 +724,7 @@ elector_window_init (ElectorWindow *self)
   self->showdown = elector_showdown_new (scenario);
   g_settings_bind (self->settings, "speed", self->simulation, "speed", G_SETTINGS_BIND_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  elector_fold_set_breaks (self->header_fold, 2, (const int[]) { TINY_WIDTH, NARROW_WIDTH });
   add_settings_actions (self);
   set_up_files (self);
 

@@ -5,6 +5,7 @@
 
 #include "core/units.h"
 #include "protocols/registry.h"
+#include "ui/drop-down.h"
 
 #include <glib/gi18n.h>
 
@@ -155,6 +156,7 @@ elector_experiment_form_init (ElectorExperimentForm *self, GtkFlowBox *parameter
   self->measure = measure;
   self->algorithms = g_ptr_array_new ();
   self->quantities = g_array_new (FALSE, FALSE, sizeof (ElectorQuantity));
+  elector_drop_down_let_shrink (measure);
 }
 
 void
