@@ -5,65 +5,82 @@
 
 #include <string.h>
 
-#define PRIORITY_SHIFT 60
-
 static inline gboolean
 sorts_before (const ElectorEvent *a, const ElectorEvent *b)
 {
   return a->time != b->time ? a->time < b->time : a->order < b->order;
 }
 
-ElectorPriority
-elector_event_get_priority (const ElectorEvent *event)
-{
-  return (ElectorPriority) (event->order >> PRIORITY_SHIFT);
-}
-
 /* --- Buckets --- */
 
-static inline void
-append (ElectorBucket *self, const ElectorEvent *event)
+/* Room for one more event. */
+static inline ElectorEvent *
+append (ElectorBucket *self)
 {
   if (G_UNLIKELY (self->length == self->capacity))
     {
       self->capacity = MAX (16, self->capacity * 2);
       self->events = g_renew (ElectorEvent, self->events, self->capacity);
     }
-  self->events[self->length++] = *event;
+  return &self->events[self->length++];
 }
 
-/* Which bucket an event of this time >= now belongs to. */
+/* Which bucket an event belongs to that is not earlier than the present; it is not empty any more. */
 static inline guint
-choose (const ElectorQueue *self, const ElectorEvent *event)
+choose (ElectorQueue *self, ElectorTime time, guint64 order)
 {
-  guint64 difference = (guint64) event->time ^ (guint64) self->now;
+  guint64 difference = (guint64) time ^ (guint64) self->present;
+  guint place, digit, priority;
 
   if (difference == 0)
-    return elector_event_get_priority (event);
-  return ELECTOR_QUEUE_N_PRESENT + 63 - (guint) __builtin_clzll (difference);
+    {
+      priority = (guint) (order >> ELECTOR_EVENT_PRIORITY_SHIFT);
+      self->nearest |= 1u << priority;
+      return priority;
+    }
+  place = (63 - (guint) __builtin_clzll (difference)) / ELECTOR_QUEUE_DIGIT_BITS;
+  digit = (guint) (time >> (place * ELECTOR_QUEUE_DIGIT_BITS)) % ELECTOR_QUEUE_N_DIGITS;
+  self->filled[place] |= (guint16) (1u << digit);
+  self->nearest |= 1u << (ELECTOR_QUEUE_N_PRESENT + place);
+  return ELECTOR_QUEUE_N_PRESENT + place * ELECTOR_QUEUE_N_DIGITS + digit;
 }
 
-static inline guint
+static inline void
 insert (ElectorQueue *self, const ElectorEvent *event)
 {
-  guint i = choose (self, event);
-
-  append (&self->buckets[i], event);
-  if (i >= ELECTOR_QUEUE_N_PRESENT)
-    self->filled |= G_GUINT64_CONSTANT (1) << (i - ELECTOR_QUEUE_N_PRESENT);
-  else
-    self->n_present++;
-  return i;
+  *append (&self->buckets[choose (self, event->time, event->order)]) = *event;
 }
 
-/* Takes the next event out of its bucket; now has come to it. The others of that bucket are nearer now. */
+/* A bucket that is none of the present is empty now. */
 static void
-spread (ElectorQueue *self)
+note_empty (ElectorQueue *self, guint i)
 {
-  ElectorBucket *bucket = &self->buckets[self->next_bucket];
+  guint place = (i - ELECTOR_QUEUE_N_PRESENT) / ELECTOR_QUEUE_N_DIGITS;
+  guint digit = (i - ELECTOR_QUEUE_N_PRESENT) % ELECTOR_QUEUE_N_DIGITS;
+
+  self->filled[place] &= (guint16) ~(1u << digit);
+  if (self->filled[place] == 0)
+    self->nearest &= ~(1u << (ELECTOR_QUEUE_N_PRESENT + place));
+}
+
+/* Takes the next event, which is of the present, out of its bucket. */
+static void
+take_first (ElectorQueue *self, ElectorBucket *bucket)
+{
+  if (++bucket->head < bucket->length)
+    return;
+  bucket->head = bucket->length = 0;
+  self->nearest &= ~(1u << self->next_bucket);
+}
+
+/* Takes the next event out of its bucket; the present has come to it. The others of that bucket are nearer now. */
+static void
+spread (ElectorQueue *self, ElectorBucket *bucket)
+{
   guint length = bucket->length;
 
-  self->filled &= ~(G_GUINT64_CONSTANT (1) << (self->next_bucket - ELECTOR_QUEUE_N_PRESENT));
+  self->present = bucket->events[self->next_index].time;
+  note_empty (self, self->next_bucket);
   bucket->length = 0;
   for (guint k = 0; k < length; k++)
     if (k != self->next_index)
@@ -77,9 +94,9 @@ go_back (ElectorQueue *self, ElectorTime time)
   ElectorQueue before = *self;
 
   memset (self->buckets, 0, sizeof self->buckets);
-  self->filled = 0;
-  self->n_present = 0;
-  self->now = time;
+  memset (self->filled, 0, sizeof self->filled);
+  self->nearest = 0;
+  self->present = time;
   for (guint i = 0; i < ELECTOR_QUEUE_N_BUCKETS; i++)
     {
       const ElectorBucket *bucket = &before.buckets[i];
@@ -90,29 +107,30 @@ go_back (ElectorQueue *self, ElectorTime time)
     }
 }
 
-/* Finds the next event. Those of the present come first; otherwise it is in the nearest bucket. */
+/* Finds the next event: in the nearest bucket that is not empty. */
 static void
 find_next (ElectorQueue *self)
 {
   const ElectorBucket *bucket;
-  guint i;
+  guint i, next;
 
-  if (self->n_present > 0)
-    {
-      i = self->buckets[0].head < self->buckets[0].length ? 0 : 1;
-      self->next_bucket = i;
-      self->next_index = self->buckets[i].head;
-      return;
-    }
-  if (self->filled == 0)
+  if (self->nearest == 0)
     return;
-  i = ELECTOR_QUEUE_N_PRESENT + (guint) __builtin_ctzll (self->filled);
+  i = (guint) __builtin_ctz (self->nearest);
+  if (i >= ELECTOR_QUEUE_N_PRESENT)
+    {
+      guint place = i - ELECTOR_QUEUE_N_PRESENT;
+
+      i = ELECTOR_QUEUE_N_PRESENT + place * ELECTOR_QUEUE_N_DIGITS + (guint) __builtin_ctz (self->filled[place]);
+    }
   bucket = &self->buckets[i];
+  next = bucket->head;
+  if (i >= ELECTOR_QUEUE_N_PRESENT)
+    for (guint k = 1; k < bucket->length; k++)
+      if (sorts_before (&bucket->events[k], &bucket->events[next]))
+        next = k;
   self->next_bucket = i;
-  self->next_index = 0;
-  for (guint k = 1; k < bucket->length; k++)
-    if (sorts_before (&bucket->events[k], &bucket->events[self->next_index]))
-      self->next_index = k;
+  self->next_index = next;
 }
 
 /* --- The queue --- */
@@ -122,7 +140,8 @@ void
 elector_queue_clear (ElectorQueue *self)
 {
   for (guint i = 0; i < ELECTOR_QUEUE_N_BUCKETS; i++)
-    g_free (self->buckets[i].events);
+    if (self->buckets[i].events != NULL)
+      g_free (self->buckets[i].events);
   memset (self, 0, sizeof *self);
 }
 
@@ -138,11 +157,11 @@ elector_queue_copy (ElectorQueue *self, const ElectorQueue *other)
       to->head = 0;
       to->length = 0;
       for (guint k = from->head; k < from->length; k++)
-        append (to, &from->events[k]);
+        *append (to) = from->events[k];
     }
-  self->filled = other->filled;
-  self->n_present = other->n_present;
-  self->now = other->now;
+  memcpy (self->filled, other->filled, sizeof self->filled);
+  self->nearest = other->nearest;
+  self->present = other->present;
   self->length = other->length;
   self->sequence = other->sequence;
   find_next (self);
@@ -152,31 +171,24 @@ elector_queue_copy (ElectorQueue *self, const ElectorQueue *other)
 guint64
 elector_queue_push (ElectorQueue *self, ElectorTime time, ElectorPriority priority, ElectorNodeId node, guint32 slot)
 {
-  ElectorEvent event = { .time = time, .slot = slot, .node = node };
+  guint64 order = ((guint64) priority << ELECTOR_EVENT_PRIORITY_SHIFT) | ++self->sequence;
+  ElectorEvent *event;
   guint i;
 
-  event.order = ((guint64) priority << PRIORITY_SHIFT) | ++self->sequence;
-  if (self->length == 0)
-    self->now = time;
-  else if (time < self->now)
+  if (G_UNLIKELY (time < self->present))
     {
       go_back (self, time);
       find_next (self);
     }
-  i = insert (self, &event);
-  if (self->length++ == 0 || sorts_before (&event, &self->buckets[self->next_bucket].events[self->next_index]))
+  i = choose (self, time, order);
+  event = append (&self->buckets[i]);
+  *event = (ElectorEvent) { .time = time, .order = order, .slot = slot, .node = node };
+  if (self->length++ == 0 || sorts_before (event, &self->buckets[self->next_bucket].events[self->next_index]))
     {
       self->next_bucket = i;
       self->next_index = self->buckets[i].length - 1;
     }
-  return event.order;
-}
-
-/* The next event, or NULL. Borrowed; valid until the queue changes. */
-const ElectorEvent *
-elector_queue_peek (const ElectorQueue *self)
-{
-  return self->length > 0 ? &self->buckets[self->next_bucket].events[self->next_index] : NULL;
+  return order;
 }
 
 /* Takes the next event. The queue must not be empty. */
@@ -186,17 +198,10 @@ elector_queue_pop (ElectorQueue *self)
   ElectorBucket *bucket = &self->buckets[self->next_bucket];
   ElectorEvent event = bucket->events[self->next_index];
 
-  if (self->next_bucket >= ELECTOR_QUEUE_N_PRESENT)
-    {
-      self->now = event.time;
-      spread (self);
-    }
+  if (self->next_bucket < ELECTOR_QUEUE_N_PRESENT)
+    take_first (self, bucket);
   else
-    {
-      self->n_present--;
-      if (++bucket->head == bucket->length)
-        bucket->head = bucket->length = 0;
-    }
+    spread (self, bucket);
   self->length--;
   find_next (self);
   return event;

@@ -19,9 +19,15 @@ typedef enum
   ELECTOR_PRIORITY_TIMER
 } ElectorPriority;
 
-/* Two for the present, one for each priority, and one for each bit of a time. */
+/* A time is read as a number of digits. There are two buckets for the present, one for each priority, and for each
+ * place of a digit one for each of its values. */
+#define ELECTOR_QUEUE_DIGIT_BITS 4
+#define ELECTOR_QUEUE_N_DIGITS (1 << ELECTOR_QUEUE_DIGIT_BITS)
+#define ELECTOR_QUEUE_N_PLACES (64 / ELECTOR_QUEUE_DIGIT_BITS)
 #define ELECTOR_QUEUE_N_PRESENT 2
-#define ELECTOR_QUEUE_N_BUCKETS (ELECTOR_QUEUE_N_PRESENT + 63)
+#define ELECTOR_QUEUE_N_BUCKETS (ELECTOR_QUEUE_N_PRESENT + ELECTOR_QUEUE_N_PLACES * ELECTOR_QUEUE_N_DIGITS)
+
+#define ELECTOR_EVENT_PRIORITY_SHIFT 60
 
 typedef struct
 {
@@ -39,17 +45,17 @@ typedef struct
   guint capacity;
 } ElectorBucket;
 
-/* Buckets by how soon an event is: the highest bit in which its time differs from the time of the present. What is
- * near is told apart finely, what is far away coarsely; when the nearest bucket is reached, its events are spread over
+/* Buckets by how soon an event is: by the first digit in which its time differs from that of the present. What is near
+ * is told apart finely, what is far away coarsely; when the nearest bucket is reached, its events are spread over
  * nearer ones. So an event moves a few times, each time along with its neighbors in memory, however many others there
  * are.
  * Invariant: events of equal time and priority stand in one bucket, in the order in which they were scheduled. */
 typedef struct
 {
   ElectorBucket buckets[ELECTOR_QUEUE_N_BUCKETS];
-  guint64 filled;  /* bit i: bucket ELECTOR_QUEUE_N_PRESENT + i is not empty */
-  guint n_present; /* how many events are in those of the present */
-  ElectorTime now; /* the present: no event is earlier */
+  guint16 filled[ELECTOR_QUEUE_N_PLACES]; /* bit i: the bucket of digit i at this place is not empty */
+  guint32 nearest; /* bit 0, 1: one of the present is not empty; bit 2 + i: one of place i is not */
+  ElectorTime present; /* no event is earlier */
   guint length;
   guint64 sequence;
   guint next_bucket; /* where the next event is, if there is one */
@@ -60,8 +66,21 @@ void elector_queue_clear (ElectorQueue *self);
 void elector_queue_copy (ElectorQueue *self, const ElectorQueue *other);
 guint64 elector_queue_push (ElectorQueue *self, ElectorTime time, ElectorPriority priority, ElectorNodeId node,
                             guint32 slot);
-const ElectorEvent *elector_queue_peek (const ElectorQueue *self);
 ElectorEvent elector_queue_pop (ElectorQueue *self);
-ElectorPriority elector_event_get_priority (const ElectorEvent *event);
+
+/* These are asked for every event: no calls. */
+
+/* The next event, or NULL. Borrowed; valid until the queue changes. */
+static inline const ElectorEvent *
+elector_queue_peek (const ElectorQueue *self)
+{
+  return self->length > 0 ? &self->buckets[self->next_bucket].events[self->next_index] : NULL;
+}
+
+static inline ElectorPriority
+elector_event_get_priority (const ElectorEvent *event)
+{
+  return (ElectorPriority) (event->order >> ELECTOR_EVENT_PRIORITY_SHIFT);
+}
 
 G_END_DECLS
