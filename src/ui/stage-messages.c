@@ -60,7 +60,7 @@ append_still (const ElectorStageMessages *self, GtkSnapshot *snapshot, const Ele
       elector_sprites_append_dot (self->sprites, snapshot, flight->type, middle);
       return;
     }
-  elector_sprites_append_arrow (self->sprites, snapshot, flight->type, &lane);
+  elector_sprites_append_arrow (self->sprites, snapshot, flight->type, self->palette, &lane);
   elector_sprites_append_packet (self->sprites, snapshot, flight->type, middle);
 }
 

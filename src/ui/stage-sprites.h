@@ -10,16 +10,19 @@
 
 G_BEGIN_DECLS
 
+/* Arrows' heads point in so many directions: what is between is turned by one degree at most. */
+#define ELECTOR_SPRITES_N_ANGLES 180
+
 typedef struct
 {
   const ElectorProtocol *protocol;
   double size;
   int scale;
-  GdkTexture *packets[ELECTOR_MAX_MESSAGE_TYPES];
-  GdkTexture *dots[ELECTOR_MAX_MESSAGE_TYPES];
+  GskRenderNode *packets[ELECTOR_MAX_MESSAGE_TYPES];
+  GskRenderNode *dots[ELECTOR_MAX_MESSAGE_TYPES];
   GskRenderNode *tails[ELECTOR_MAX_MESSAGE_TYPES];
   GskRenderNode *shafts[ELECTOR_MAX_MESSAGE_TYPES];
-  GdkTexture *heads[ELECTOR_MAX_MESSAGE_TYPES];
+  GskRenderNode *heads[ELECTOR_MAX_MESSAGE_TYPES][ELECTOR_SPRITES_N_ANGLES]; /* made when they are needed */
 } ElectorSprites;
 
 gboolean elector_sprites_update (ElectorSprites *self, const ElectorProtocol *protocol, const ElectorPalette *palette,
@@ -30,6 +33,7 @@ void elector_sprites_append_packet (ElectorSprites *self, GtkSnapshot *snapshot,
 void elector_sprites_append_dot (ElectorSprites *self, GtkSnapshot *snapshot, guint type, ElectorPoint place);
 void elector_sprites_append_tail (ElectorSprites *self, GtkSnapshot *snapshot, guint type, const ElectorSegment *lane,
                                   double progress);
-void elector_sprites_append_arrow (ElectorSprites *self, GtkSnapshot *snapshot, guint type, const ElectorSegment *lane);
+void elector_sprites_append_arrow (ElectorSprites *self, GtkSnapshot *snapshot, guint type,
+                                   const ElectorPalette *palette, const ElectorSegment *lane);
 
 G_END_DECLS
