@@ -3,7 +3,13 @@
 
 #include "core/queue.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* A bucket of more events, but for the finest ones, is spread before it becomes what is near; and what is near is told
+ * apart more finely when more than FULL events are. */
+#define FEW 8
+#define FULL 32
 
 static inline gboolean
 sorts_before (const ElectorEvent *a, const ElectorEvent *b)
@@ -13,124 +19,151 @@ sorts_before (const ElectorEvent *a, const ElectorEvent *b)
 
 /* --- Buckets --- */
 
-/* Room for one more event. */
+/* The bucket is full: moves its events to the front, where most of them have been taken, or lets it grow. */
+static void
+make_room (ElectorBucket *self)
+{
+  if (self->head > self->capacity / 2)
+    {
+      self->length -= self->head;
+      memmove (self->events, self->events + self->head, self->length * sizeof *self->events);
+      self->head = 0;
+      return;
+    }
+  self->capacity = MAX (FEW, self->capacity * 2);
+  self->events = g_renew (ElectorEvent, self->events, self->capacity);
+}
+
 static inline ElectorEvent *
 append (ElectorBucket *self)
 {
   if (G_UNLIKELY (self->length == self->capacity))
-    {
-      self->capacity = MAX (16, self->capacity * 2);
-      self->events = g_renew (ElectorEvent, self->events, self->capacity);
-    }
+    make_room (self);
   return &self->events[self->length++];
 }
 
-/* Which bucket an event belongs to that is not earlier than the present; it is not empty any more. */
-static inline guint
-choose (ElectorQueue *self, ElectorTime time, guint64 order)
+/* The bucket for a time, which is not before they begin. Something will be in it. */
+static inline ElectorBucket *
+choose (ElectorQueue *self, ElectorTime time)
 {
-  guint64 difference = (guint64) time ^ (guint64) self->present;
-  guint place, digit, priority;
+  guint64 difference = ((guint64) time ^ (guint64) self->begin) | 1;
+  guint place = (63 ^ (guint) __builtin_clzll (difference)) / ELECTOR_QUEUE_DIGIT_BITS;
+  guint digit = (guint) (time >> (place * ELECTOR_QUEUE_DIGIT_BITS)) % ELECTOR_QUEUE_N_DIGITS;
 
-  if (difference == 0)
-    {
-      priority = (guint) (order >> ELECTOR_EVENT_PRIORITY_SHIFT);
-      self->nearest |= 1u << priority;
-      return priority;
-    }
-  place = (63 - (guint) __builtin_clzll (difference)) / ELECTOR_QUEUE_DIGIT_BITS;
-  digit = (guint) (time >> (place * ELECTOR_QUEUE_DIGIT_BITS)) % ELECTOR_QUEUE_N_DIGITS;
   self->filled[place] |= (guint16) (1u << digit);
-  self->nearest |= 1u << (ELECTOR_QUEUE_N_PRESENT + place);
-  return ELECTOR_QUEUE_N_PRESENT + place * ELECTOR_QUEUE_N_DIGITS + digit;
+  self->filled_places |= (guint16) (1u << place);
+  return &self->buckets[place * ELECTOR_QUEUE_N_DIGITS + digit];
 }
 
-static inline void
-insert (ElectorQueue *self, const ElectorEvent *event)
-{
-  *append (&self->buckets[choose (self, event->time, event->order)]) = *event;
-}
-
-/* A bucket that is none of the present is empty now. */
-static void
-note_empty (ElectorQueue *self, guint i)
-{
-  guint place = (i - ELECTOR_QUEUE_N_PRESENT) / ELECTOR_QUEUE_N_DIGITS;
-  guint digit = (i - ELECTOR_QUEUE_N_PRESENT) % ELECTOR_QUEUE_N_DIGITS;
-
-  self->filled[place] &= (guint16) ~(1u << digit);
-  if (self->filled[place] == 0)
-    self->nearest &= ~(1u << (ELECTOR_QUEUE_N_PRESENT + place));
-}
-
-/* Takes the next event, which is of the present, out of its bucket. */
-static void
-take_first (ElectorQueue *self, ElectorBucket *bucket)
-{
-  if (++bucket->head < bucket->length)
-    return;
-  bucket->head = bucket->length = 0;
-  self->nearest &= ~(1u << self->next_bucket);
-}
-
-/* Takes the next event out of its bucket; the present has come to it. The others of that bucket are nearer now. */
+/* Moves all that has not been taken to where it belongs now. */
 static void
 spread (ElectorQueue *self, ElectorBucket *bucket)
 {
   guint length = bucket->length;
 
-  self->present = bucket->events[self->next_index].time;
-  note_empty (self, self->next_bucket);
   bucket->length = 0;
-  for (guint k = 0; k < length; k++)
-    if (k != self->next_index)
-      insert (self, &bucket->events[k]);
+  for (guint k = bucket->head; k < length; k++)
+    *append (choose (self, bucket->events[k].time)) = bucket->events[k];
+  bucket->head = 0;
 }
 
-/* An event is earlier than the present. That is rare: all the others have to be told apart anew. */
+/* --- What is near --- */
+
+/* Moves the last of the events from at on to where it belongs. */
+static inline void
+sort_last (ElectorEvent *events, guint at, guint last)
+{
+  ElectorEvent event = events[last];
+
+  while (last > at && sorts_before (&event, &events[last - 1]))
+    {
+      events[last] = events[last - 1];
+      last--;
+    }
+  events[last] = event;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  return sorts_before (a, b) ? -1 : 1;
+}
+
+/* As a rule they are few, or in order already. */
+static void
+sort (const ElectorBucket *bucket)
+{
+  guint k = 1;
+
+  if (bucket->length > FEW)
+    {
+      while (k < bucket->length && sorts_before (&bucket->events[k - 1], &bucket->events[k]))
+        k++;
+      if (k < bucket->length)
+        qsort (bucket->events, bucket->length, sizeof *bucket->events, compare);
+      return;
+    }
+  for (; k < bucket->length; k++)
+    sort_last (bucket->events, 0, k);
+}
+
+/* Nothing is near, but something is in a bucket: takes the first one. Not before it is asked for: what just happens may
+ * bring about something that comes before it. */
+void
+elector_queue_refill (ElectorQueue *self)
+{
+  ElectorBucket emptied = { .events = self->near.events, .capacity = self->near.capacity }, *bucket;
+  guint place, digit, shift;
+
+  for (;;)
+    {
+      place = (guint) __builtin_ctz (self->filled_places);
+      digit = (guint) __builtin_ctz (self->filled[place]);
+      shift = place * ELECTOR_QUEUE_DIGIT_BITS;
+      bucket = &self->buckets[place * ELECTOR_QUEUE_N_DIGITS + digit];
+      self->begin = (self->begin >> shift >> ELECTOR_QUEUE_DIGIT_BITS << ELECTOR_QUEUE_DIGIT_BITS | digit) << shift;
+      self->filled[place] &= (guint16) (self->filled[place] - 1);
+      if (self->filled[place] == 0)
+        self->filled_places &= (guint16) ~(1u << place);
+      if (place == 0 || bucket->length <= FEW)
+        break;
+      spread (self, bucket);
+    }
+  self->near = *bucket;
+  self->near_end = self->begin + MIN ((ElectorTime) 1 << shift, G_MAXINT64 - self->begin);
+  sort (&self->near);
+  *bucket = emptied;
+}
+
+/* The buckets begin at an earlier time now. That is rare: all that is in them has to be told apart anew. */
 static void
 go_back (ElectorQueue *self, ElectorTime time)
 {
-  ElectorQueue before = *self;
+  ElectorBucket before[ELECTOR_QUEUE_N_BUCKETS];
 
+  memcpy (before, self->buckets, sizeof before);
   memset (self->buckets, 0, sizeof self->buckets);
   memset (self->filled, 0, sizeof self->filled);
-  self->nearest = 0;
-  self->present = time;
+  self->filled_places = 0;
+  self->begin = time;
   for (guint i = 0; i < ELECTOR_QUEUE_N_BUCKETS; i++)
     {
-      const ElectorBucket *bucket = &before.buckets[i];
-
-      for (guint k = bucket->head; k < bucket->length; k++)
-        insert (self, &bucket->events[k]);
-      g_free (bucket->events);
+      spread (self, &before[i]);
+      g_free (before[i].events);
     }
 }
 
-/* Finds the next event: in the nearest bucket that is not empty. */
+/* There is so much near that it has to be told apart more finely. */
 static void
-find_next (ElectorQueue *self)
+refine (ElectorQueue *self)
 {
-  const ElectorBucket *bucket;
-  guint i, next;
+  ElectorTime first = self->near.events[self->near.head].time;
 
-  if (self->nearest == 0)
-    return;
-  i = (guint) __builtin_ctz (self->nearest);
-  if (i >= ELECTOR_QUEUE_N_PRESENT)
-    {
-      guint place = i - ELECTOR_QUEUE_N_PRESENT;
-
-      i = ELECTOR_QUEUE_N_PRESENT + place * ELECTOR_QUEUE_N_DIGITS + (guint) __builtin_ctz (self->filled[place]);
-    }
-  bucket = &self->buckets[i];
-  next = bucket->head;
-  if (i >= ELECTOR_QUEUE_N_PRESENT)
-    for (guint k = 1; k < bucket->length; k++)
-      if (sorts_before (&bucket->events[k], &bucket->events[next]))
-        next = k;
-  self->next_bucket = i;
-  self->next_index = next;
+  if (first < self->begin)
+    go_back (self, first);
+  self->begin = first;
+  spread (self, &self->near);
+  elector_queue_refill (self);
 }
 
 /* --- The queue --- */
@@ -139,32 +172,35 @@ find_next (ElectorQueue *self)
 void
 elector_queue_clear (ElectorQueue *self)
 {
+  g_free (self->near.events);
   for (guint i = 0; i < ELECTOR_QUEUE_N_BUCKETS; i++)
     if (self->buckets[i].events != NULL)
       g_free (self->buckets[i].events);
   memset (self, 0, sizeof *self);
 }
 
+static void
+copy_bucket (ElectorBucket *self, const ElectorBucket *other)
+{
+  self->head = 0;
+  self->length = 0;
+  for (guint k = other->head; k < other->length; k++)
+    *append (self) = other->events[k];
+}
+
 /* Makes self equal to other, reusing self's memory. */
 void
 elector_queue_copy (ElectorQueue *self, const ElectorQueue *other)
 {
+  copy_bucket (&self->near, &other->near);
   for (guint i = 0; i < ELECTOR_QUEUE_N_BUCKETS; i++)
-    {
-      const ElectorBucket *from = &other->buckets[i];
-      ElectorBucket *to = &self->buckets[i];
-
-      to->head = 0;
-      to->length = 0;
-      for (guint k = from->head; k < from->length; k++)
-        *append (to) = from->events[k];
-    }
+    copy_bucket (&self->buckets[i], &other->buckets[i]);
   memcpy (self->filled, other->filled, sizeof self->filled);
-  self->nearest = other->nearest;
-  self->present = other->present;
+  self->filled_places = other->filled_places;
+  self->near_end = other->near_end;
+  self->begin = other->begin;
   self->length = other->length;
   self->sequence = other->sequence;
-  find_next (self);
 }
 
 /* Schedules an event. Returns its order, by which it can be recognized when it is popped. */
@@ -172,22 +208,18 @@ guint64
 elector_queue_push (ElectorQueue *self, ElectorTime time, ElectorPriority priority, ElectorNodeId node, guint32 slot)
 {
   guint64 order = ((guint64) priority << ELECTOR_EVENT_PRIORITY_SHIFT) | ++self->sequence;
-  ElectorEvent *event;
-  guint i;
+  gboolean is_near = time < self->near_end;
 
-  if (G_UNLIKELY (time < self->present))
+  *append (is_near ? &self->near : choose (self, time))
+    = (ElectorEvent) { .time = time, .order = order, .slot = slot, .node = node };
+  if (is_near)
     {
-      go_back (self, time);
-      find_next (self);
+      sort_last (self->near.events, self->near.head, self->near.length - 1);
+      if (G_UNLIKELY (self->near.length - self->near.head > FULL)
+          && self->near_end - self->near.events[self->near.head].time > 1)
+        refine (self);
     }
-  i = choose (self, time, order);
-  event = append (&self->buckets[i]);
-  *event = (ElectorEvent) { .time = time, .order = order, .slot = slot, .node = node };
-  if (self->length++ == 0 || sorts_before (event, &self->buckets[self->next_bucket].events[self->next_index]))
-    {
-      self->next_bucket = i;
-      self->next_index = self->buckets[i].length - 1;
-    }
+  self->length++;
   return order;
 }
 
@@ -195,14 +227,9 @@ elector_queue_push (ElectorQueue *self, ElectorTime time, ElectorPriority priori
 ElectorEvent
 elector_queue_pop (ElectorQueue *self)
 {
-  ElectorBucket *bucket = &self->buckets[self->next_bucket];
-  ElectorEvent event = bucket->events[self->next_index];
+  ElectorEvent event = *elector_queue_peek (self);
 
-  if (self->next_bucket < ELECTOR_QUEUE_N_PRESENT)
-    take_first (self, bucket);
-  else
-    spread (self, bucket);
+  self->near.head++;
   self->length--;
-  find_next (self);
   return event;
 }

@@ -19,13 +19,11 @@ typedef enum
   ELECTOR_PRIORITY_TIMER
 } ElectorPriority;
 
-/* A time is read as a number of digits. There are two buckets for the present, one for each priority, and for each
- * place of a digit one for each of its values. */
+/* A time is read as a number of digits: there is a bucket for each value of each digit. */
 #define ELECTOR_QUEUE_DIGIT_BITS 4
 #define ELECTOR_QUEUE_N_DIGITS (1 << ELECTOR_QUEUE_DIGIT_BITS)
 #define ELECTOR_QUEUE_N_PLACES (64 / ELECTOR_QUEUE_DIGIT_BITS)
-#define ELECTOR_QUEUE_N_PRESENT 2
-#define ELECTOR_QUEUE_N_BUCKETS (ELECTOR_QUEUE_N_PRESENT + ELECTOR_QUEUE_N_PLACES * ELECTOR_QUEUE_N_DIGITS)
+#define ELECTOR_QUEUE_N_BUCKETS (ELECTOR_QUEUE_N_PLACES * ELECTOR_QUEUE_N_DIGITS)
 
 #define ELECTOR_EVENT_PRIORITY_SHIFT 60
 
@@ -39,27 +37,27 @@ typedef struct
 
 typedef struct
 {
-  ElectorEvent *events; /* from head on, in the order in which they were scheduled */
-  guint head;   /* in those of the present; otherwise 0 */
+  ElectorEvent *events;
+  guint head;   /* the first that has not been taken */
   guint length; /* what is before head included */
   guint capacity;
 } ElectorBucket;
 
-/* Buckets by how soon an event is: by the first digit in which its time differs from that of the present. What is near
- * is told apart finely, what is far away coarsely; when the nearest bucket is reached, its events are spread over
- * nearer ones. So an event moves a few times, each time along with its neighbors in memory, however many others there
- * are.
- * Invariant: events of equal time and priority stand in one bucket, in the order in which they were scheduled. */
+/* What is near stands in order. The rest stands in buckets by how soon it is: by the first digit in which its time
+ * differs from where they begin. What is soon is told apart finely, what is far away coarsely. When nothing is near any
+ * more, the first bucket becomes what is near, unless it is too full: then its events are spread over finer ones. So an
+ * event moves a few times, each time along with its neighbors in memory, however many others there are.
+ * Invariant: events of equal time and priority stand in one place, in the order in which they were scheduled. */
 typedef struct
 {
-  ElectorBucket buckets[ELECTOR_QUEUE_N_BUCKETS];
+  ElectorBucket near;   /* all that comes before near_end */
+  ElectorTime near_end;
+  ElectorTime begin;    /* nothing in the buckets is earlier */
   guint16 filled[ELECTOR_QUEUE_N_PLACES]; /* bit i: the bucket of digit i at this place is not empty */
-  guint32 nearest; /* bit 0, 1: one of the present is not empty; bit 2 + i: one of place i is not */
-  ElectorTime present; /* no event is earlier */
+  guint16 filled_places; /* bit i: a bucket at place i is not empty */
+  ElectorBucket buckets[ELECTOR_QUEUE_N_BUCKETS];
   guint length;
   guint64 sequence;
-  guint next_bucket; /* where the next event is, if there is one */
-  guint next_index;
 } ElectorQueue;
 
 void elector_queue_clear (ElectorQueue *self);
@@ -67,14 +65,21 @@ void elector_queue_copy (ElectorQueue *self, const ElectorQueue *other);
 guint64 elector_queue_push (ElectorQueue *self, ElectorTime time, ElectorPriority priority, ElectorNodeId node,
                             guint32 slot);
 ElectorEvent elector_queue_pop (ElectorQueue *self);
+void elector_queue_refill (ElectorQueue *self);
 
 /* These are asked for every event: no calls. */
 
 /* The next event, or NULL. Borrowed; valid until the queue changes. */
 static inline const ElectorEvent *
-elector_queue_peek (const ElectorQueue *self)
+elector_queue_peek (ElectorQueue *self)
 {
-  return self->length > 0 ? &self->buckets[self->next_bucket].events[self->next_index] : NULL;
+  if (self->near.head == self->near.length)
+    {
+      if (self->length == 0)
+        return NULL;
+      elector_queue_refill (self);
+    }
+  return &self->near.events[self->near.head];
 }
 
 static inline ElectorPriority

@@ -246,7 +246,7 @@ get_next_fault_time (const ElectorWorld *self)
 }
 
 static ElectorTime
-get_next_event_time (const ElectorWorld *self)
+get_next_event_time (ElectorWorld *self)
 {
   const ElectorEvent *event = elector_queue_peek (&self->queue);
 
@@ -255,7 +255,7 @@ get_next_event_time (const ElectorWorld *self)
 
 /* The time of the next event, or ELECTOR_NEVER. Nothing happens before; at it, perhaps nothing either. */
 ElectorTime
-elector_world_get_next_time (const ElectorWorld *self)
+elector_world_get_next_time (ElectorWorld *self)
 {
   return MIN (get_next_fault_time (self), get_next_event_time (self));
 }

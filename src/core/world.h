@@ -86,7 +86,7 @@ void elector_world_boot (ElectorWorld *self);
 gboolean elector_world_step (ElectorWorld *self, ElectorTime until);
 void elector_world_run (ElectorWorld *self, ElectorTime until);
 void elector_world_set_time (ElectorWorld *self, ElectorTime time);
-ElectorTime elector_world_get_next_time (const ElectorWorld *self);
+ElectorTime elector_world_get_next_time (ElectorWorld *self);
 gboolean elector_world_apply (ElectorWorld *self, const ElectorFault *fault);
 
 /* These are asked for every event: no calls. */
