@@ -69,18 +69,14 @@ find_cut (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to, gboo
   return low;
 }
 
-/* Whether a message from one node can reach the other now. */
+/* Whether the link was cut one way. */
 gboolean
-elector_network_is_open (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
+elector_network_is_cut (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
 {
   gboolean cut;
 
-  if (self->groups[from - 1] != self->groups[to - 1])
-    return FALSE;
-  if (self->n_cuts == 0)
-    return TRUE;
   find_cut (self, from, to, &cut);
-  return !cut;
+  return cut;
 }
 
 /* Whether every node can reach every other. */
@@ -143,22 +139,14 @@ elector_network_heal (ElectorNetwork *self)
   self->n_cuts = 0;
 }
 
-static ElectorLinkConfig *
-find_link (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
+/* What is true of the link alone, one way, or NULL. Borrowed, until the network changes. */
+ElectorLinkConfig *
+elector_network_find_link (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
 {
   for (guint i = 0; i < self->n_links; i++)
     if (self->links[i].link.from == from && self->links[i].link.to == to)
       return &self->links[i];
   return NULL;
-}
-
-/* What messages from one node to the other have to expect. Borrowed, until the network changes. */
-const ElectorNetworkConfig *
-elector_network_get_config (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
-{
-  const ElectorLinkConfig *own = self->n_links > 0 ? find_link (self, from, to) : NULL;
-
-  return own != NULL ? &own->config : &self->config;
 }
 
 static void
@@ -187,7 +175,7 @@ elector_network_set (ElectorNetwork *self, ElectorFaultKind what, ElectorNodeId 
         set_config (&self->links[i].config, what, value);
       return;
     }
-  own = find_link (self, from, to);
+  own = elector_network_find_link (self, from, to);
   if (own == NULL)
     {
       self->links = g_renew (ElectorLinkConfig, self->links, self->n_links + 1);

@@ -52,17 +52,35 @@ void elector_network_init (ElectorNetwork *self, const ElectorNetworkConfig *con
 void elector_network_copy (ElectorNetwork *self, const ElectorNetwork *other);
 void elector_network_clear (ElectorNetwork *self);
 
-gboolean elector_network_is_open (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
+gboolean elector_network_is_cut (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
 gboolean elector_network_is_whole (const ElectorNetwork *self);
 gboolean elector_network_cut (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
 gboolean elector_network_restore (ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
 void elector_network_set_group (ElectorNetwork *self, ElectorNodeId node, guint16 group);
 void elector_network_heal (ElectorNetwork *self);
 
-const ElectorNetworkConfig *elector_network_get_config (const ElectorNetwork *self, ElectorNodeId from,
-                                                        ElectorNodeId to);
+ElectorLinkConfig *elector_network_find_link (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to);
 void elector_network_set (ElectorNetwork *self, ElectorFaultKind what, ElectorNodeId from, ElectorNodeId to,
                           ElectorRange value);
+
+/* These are asked for every message: no calls where all links are alike. */
+
+/* Whether a message from one node can reach the other now. */
+static inline gboolean
+elector_network_is_open (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
+{
+  return self->groups[from - 1] == self->groups[to - 1]
+         && (self->n_cuts == 0 || !elector_network_is_cut (self, from, to));
+}
+
+/* What messages from one node to the other have to expect. Borrowed, until the network changes. */
+static inline const ElectorNetworkConfig *
+elector_network_get_config (const ElectorNetwork *self, ElectorNodeId from, ElectorNodeId to)
+{
+  const ElectorLinkConfig *own = self->n_links > 0 ? elector_network_find_link (self, from, to) : NULL;
+
+  return own != NULL ? &own->config : &self->config;
+}
 
 void elector_groups_number (const guint16 *groups, guint n_nodes, guint16 *numbered);
 

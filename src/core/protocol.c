@@ -26,91 +26,6 @@ elector_effects_clear (ElectorEffects *self)
   self->length = self->capacity = 0;
 }
 
-static ElectorEffect *
-add (ElectorEffects *self, ElectorEffectKind kind, guint detail)
-{
-  ElectorEffect *effect;
-
-  g_assert (self->length < self->capacity);
-  effect = &self->items[self->length++];
-  memset (effect, 0, sizeof *effect);
-  effect->kind = (guint8) kind;
-  effect->detail = (guint8) detail;
-  return effect;
-}
-
-/* A labeled statement ran, at line of the C source; a, b and c are the numbers in its reason. */
-void
-elector_effects_step (ElectorEffects *self, guint step, guint line, guint32 a, guint32 b, guint32 c)
-{
-  ElectorEffect *effect = add (self, ELECTOR_EFFECT_STEP, 0);
-
-  effect->step = (guint16) step;
-  effect->line = (guint16) line;
-  effect->args[0] = a;
-  effect->args[1] = b;
-  effect->args[2] = c;
-}
-
-void
-elector_effects_send (ElectorEffects *self, const ElectorMessage *message)
-{
-  add (self, ELECTOR_EFFECT_SEND, message->type)->message = *message;
-}
-
-/* Starts a timer, or starts it anew. duration in microseconds, >= 0. */
-void
-elector_effects_set_timer (ElectorEffects *self, guint timer, ElectorTime duration)
-{
-  add (self, ELECTOR_EFFECT_SET_TIMER, timer)->value = duration;
-}
-
-void
-elector_effects_stop_timer (ElectorEffects *self, guint timer)
-{
-  add (self, ELECTOR_EFFECT_STOP_TIMER, timer);
-}
-
-void
-elector_effects_role (ElectorEffects *self, ElectorRole role)
-{
-  add (self, ELECTOR_EFFECT_ROLE, role);
-}
-
-void
-elector_effects_leader (ElectorEffects *self, ElectorNodeId leader)
-{
-  add (self, ELECTOR_EFFECT_LEADER, 0)->value = leader;
-}
-
-void
-elector_effects_term (ElectorEffects *self, guint32 term)
-{
-  add (self, ELECTOR_EFFECT_TERM, 0)->value = term;
-}
-
-void
-elector_effects_vote (ElectorEffects *self, ElectorNodeId candidate)
-{
-  add (self, ELECTOR_EFFECT_VOTE, 0)->value = candidate;
-}
-
-/* The node's log is now this long, and its last entry is of this term. */
-void
-elector_effects_log (ElectorEffects *self, guint32 length, guint32 last_term)
-{
-  ElectorEffect *effect = add (self, ELECTOR_EFFECT_LOG, 0);
-
-  effect->message.index = length;
-  effect->message.log_term = last_term;
-}
-
-void
-elector_effects_commit (ElectorEffects *self, guint32 position)
-{
-  add (self, ELECTOR_EFFECT_COMMIT, 0)->value = position;
-}
-
 /* Bytes that a node's state takes in a system of n_nodes: such that states can lie one behind the other. */
 gsize
 elector_protocol_get_state_size (const ElectorProtocol *self, guint n_nodes)
@@ -137,12 +52,6 @@ elector_config_init (ElectorConfig *self, const ElectorProtocol *protocol, guint
   self->n_nodes = n_nodes;
   for (guint i = 0; i < protocol->n_parameters; i++)
     self->parameters[i] = protocol->parameters[i].standard;
-}
-
-gboolean
-elector_config_has_rule (const ElectorConfig *self, guint rule)
-{
-  return (self->rules >> rule & 1) != 0;
 }
 
 /* What the algorithm says about a property, with the rule switches that are on. Borrowed. */

@@ -34,6 +34,12 @@ typedef struct
   ElectorRange parameters[ELECTOR_MAX_PARAMETERS]; /* by the protocol's own numbering */
 } ElectorConfig;
 
+static inline gboolean
+elector_config_has_rule (const ElectorConfig *self, guint rule)
+{
+  return (self->rules >> rule & 1) != 0;
+}
+
 typedef struct
 {
   guint8 type; /* by the protocol's own numbering */
@@ -87,9 +93,12 @@ typedef struct
   guint8 detail;
   guint16 step;
   guint16 line;
-  guint32 args[3]; /* ELECTOR_EFFECT_STEP: the numbers in its reason */
-  ElectorTime value;
-  ElectorMessage message;
+  union
+  {
+    guint32 args[3]; /* ELECTOR_EFFECT_STEP: the numbers in its reason */
+    ElectorTime value;
+    ElectorMessage message;
+  };
 } ElectorEffect;
 
 /* A list of effects, in the order in which they came about. Bounded: the owner sizes it for the largest step. */
@@ -103,16 +112,92 @@ typedef struct
 void elector_effects_init (ElectorEffects *self, guint n_nodes);
 void elector_effects_clear (ElectorEffects *self);
 
-void elector_effects_step (ElectorEffects *self, guint step, guint line, guint32 a, guint32 b, guint32 c);
-void elector_effects_send (ElectorEffects *self, const ElectorMessage *message);
-void elector_effects_set_timer (ElectorEffects *self, guint timer, ElectorTime duration);
-void elector_effects_stop_timer (ElectorEffects *self, guint timer);
-void elector_effects_role (ElectorEffects *self, ElectorRole role);
-void elector_effects_leader (ElectorEffects *self, ElectorNodeId leader);
-void elector_effects_term (ElectorEffects *self, guint32 term);
-void elector_effects_vote (ElectorEffects *self, ElectorNodeId candidate);
-void elector_effects_log (ElectorEffects *self, guint32 length, guint32 last_term);
-void elector_effects_commit (ElectorEffects *self, guint32 position);
+/* Several for each step: no calls. */
+
+static inline ElectorEffect *
+elector_effects_add (ElectorEffects *self, ElectorEffectKind kind, guint detail)
+{
+  ElectorEffect *effect;
+
+  g_assert (self->length < self->capacity);
+  effect = &self->items[self->length++];
+  memset (effect, 0, sizeof *effect);
+  effect->kind = (guint8) kind;
+  effect->detail = (guint8) detail;
+  return effect;
+}
+
+/* A labeled statement ran, at line of the C source; a, b and c are the numbers in its reason. */
+static inline void
+elector_effects_step (ElectorEffects *self, guint step, guint line, guint32 a, guint32 b, guint32 c)
+{
+  ElectorEffect *effect = elector_effects_add (self, ELECTOR_EFFECT_STEP, 0);
+
+  effect->step = (guint16) step;
+  effect->line = (guint16) line;
+  effect->args[0] = a;
+  effect->args[1] = b;
+  effect->args[2] = c;
+}
+
+static inline void
+elector_effects_send (ElectorEffects *self, const ElectorMessage *message)
+{
+  elector_effects_add (self, ELECTOR_EFFECT_SEND, message->type)->message = *message;
+}
+
+/* Starts a timer, or starts it anew. duration in microseconds, >= 0. */
+static inline void
+elector_effects_set_timer (ElectorEffects *self, guint timer, ElectorTime duration)
+{
+  elector_effects_add (self, ELECTOR_EFFECT_SET_TIMER, timer)->value = duration;
+}
+
+static inline void
+elector_effects_stop_timer (ElectorEffects *self, guint timer)
+{
+  elector_effects_add (self, ELECTOR_EFFECT_STOP_TIMER, timer);
+}
+
+static inline void
+elector_effects_role (ElectorEffects *self, ElectorRole role)
+{
+  elector_effects_add (self, ELECTOR_EFFECT_ROLE, role);
+}
+
+static inline void
+elector_effects_leader (ElectorEffects *self, ElectorNodeId leader)
+{
+  elector_effects_add (self, ELECTOR_EFFECT_LEADER, 0)->value = leader;
+}
+
+static inline void
+elector_effects_term (ElectorEffects *self, guint32 term)
+{
+  elector_effects_add (self, ELECTOR_EFFECT_TERM, 0)->value = term;
+}
+
+static inline void
+elector_effects_vote (ElectorEffects *self, ElectorNodeId candidate)
+{
+  elector_effects_add (self, ELECTOR_EFFECT_VOTE, 0)->value = candidate;
+}
+
+/* The node's log is now this long, and its last entry is of this term. */
+static inline void
+elector_effects_log (ElectorEffects *self, guint32 length, guint32 last_term)
+{
+  ElectorEffect *effect = elector_effects_add (self, ELECTOR_EFFECT_LOG, 0);
+
+  effect->message.index = length;
+  effect->message.log_term = last_term;
+}
+
+static inline void
+elector_effects_commit (ElectorEffects *self, guint32 position)
+{
+  elector_effects_add (self, ELECTOR_EFFECT_COMMIT, 0)->value = position;
+}
 
 /* What the judge can watch. */
 typedef enum
@@ -256,7 +341,6 @@ int elector_protocol_find_parameter (const ElectorProtocol *self, const char *id
 int elector_protocol_find_rule (const ElectorProtocol *self, const char *id);
 int elector_protocol_find_step (const ElectorProtocol *self, const char *label);
 const char *elector_protocol_explain (const ElectorProtocol *self, const char *label);
-gboolean elector_config_has_rule (const ElectorConfig *self, guint rule);
 const ElectorPromise *elector_config_get_promise (const ElectorConfig *self, ElectorProperty property);
 
 guint32 elector_config_get_persistent_fields (const ElectorConfig *self);

@@ -17,13 +17,13 @@ get_code (guint code, gboolean by_hand)
 static void
 refuse (ElectorWorld *self, ElectorNodeId node, guint32 number, gboolean by_hand, ElectorRefusal why, guint32 cause)
 {
-  elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_REFUSE,
-                                              .node = node,
-                                              .code = get_code (why, by_hand),
-                                              .a = number,
-                                              .b = why == ELECTOR_REFUSAL_FENCED ? self->client.term : 0,
-                                              .c = self->nodes[node - 1].term,
-                                              .cause = cause });
+  elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_REFUSE,
+                                               .node = node,
+                                               .code = get_code (why, by_hand),
+                                               .a = number,
+                                               .b = why == ELECTOR_REFUSAL_FENCED ? self->client.term : 0,
+                                               .c = self->nodes[node - 1].term,
+                                               .cause = cause });
 }
 
 /* A leader accepts a write: at a position of its log, or with position 0 by its own count. */
@@ -42,14 +42,14 @@ accept (ElectorWorld *self, ElectorNodeId id, guint32 position, guint32 number, 
   if (position == 0)
     position = ++node->n_seen;
   before = elector_client_put (&self->client, position, (ElectorWritten) { number, id });
-  elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_ACCEPT,
-                                              .node = id,
-                                              .peer = before.node,
-                                              .code = get_code (0, by_hand),
-                                              .a = number,
-                                              .b = before.number,
-                                              .c = node->term,
-                                              .cause = cause });
+  elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_ACCEPT,
+                                               .node = id,
+                                               .peer = before.node,
+                                               .code = get_code (0, by_hand),
+                                               .a = number,
+                                               .b = before.number,
+                                               .c = node->term,
+                                               .cause = cause });
 }
 
 /* A node that leads gets a write. What it does with a log is for its algorithm to say. */
@@ -137,10 +137,10 @@ write_by (ElectorWorld *self, ElectorNodeId id, gboolean by_hand)
   if (id == ELECTOR_NO_NODE)
     id = client->turn = (ElectorNodeId) (client->turn % self->config.n_nodes + 1);
   node = &self->nodes[id - 1];
-  cause = elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_WRITE,
-                                                      .node = id,
-                                                      .code = get_code (0, by_hand),
-                                                      .a = number });
+  cause = elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_WRITE,
+                                                       .node = id,
+                                                       .code = get_code (0, by_hand),
+                                                       .a = number });
   if (node->condition != ELECTOR_CONDITION_UP)
     refuse (self, id, number, by_hand, ELECTOR_REFUSAL_DOWN, cause);
   else if (node->role == ELECTOR_ROLE_LEADER)
@@ -190,7 +190,7 @@ elector_world_apply_to_client (ElectorWorld *self, const ElectorFault *fault)
       if (client->interval == fault->delay.low)
         return FALSE;
       client->interval = fault->delay.low;
-      elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_WRITES, .a = (guint32) client->interval });
+      elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_WRITES, .a = (guint32) client->interval });
       if (client->interval > 0)
         schedule (self);
       return TRUE;
@@ -198,7 +198,7 @@ elector_world_apply_to_client (ElectorWorld *self, const ElectorFault *fault)
       if (client->fencing == fault->on)
         return FALSE;
       client->fencing = fault->on;
-      elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_FENCING, .a = client->fencing });
+      elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_FENCING, .a = client->fencing });
       return TRUE;
     }
 }

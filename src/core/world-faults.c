@@ -21,7 +21,7 @@ crash (ElectorWorld *self, ElectorNodeId node)
 
   if (self->nodes[node - 1].condition == ELECTOR_CONDITION_CRASHED)
     return FALSE;
-  cause = elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_CRASH, .node = node });
+  cause = elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_CRASH, .node = node });
   self->nodes[node - 1].condition = ELECTOR_CONDITION_CRASHED;
   forget_timers (&self->nodes[node - 1]);
   elector_world_note_role (self, node, ELECTOR_ROLE_FOLLOWER, cause);
@@ -45,7 +45,7 @@ pause_node (ElectorWorld *self, ElectorNodeId node)
 {
   if (self->nodes[node - 1].condition != ELECTOR_CONDITION_UP)
     return FALSE;
-  elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_PAUSE, .node = node });
+  elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_PAUSE, .node = node });
   self->nodes[node - 1].condition = ELECTOR_CONDITION_PAUSED;
   return TRUE;
 }
@@ -55,7 +55,7 @@ resume (ElectorWorld *self, ElectorNodeId node)
 {
   if (self->nodes[node - 1].condition != ELECTOR_CONDITION_PAUSED)
     return FALSE;
-  elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_RESUME, .node = node });
+  elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_RESUME, .node = node });
   self->nodes[node - 1].condition = ELECTOR_CONDITION_UP;
   elector_world_release_held (self, node);
   elector_world_ensure_wake (self, node);
@@ -73,9 +73,9 @@ fire (ElectorWorld *self, const ElectorFault *fault)
   if (timer < 0 || node->condition != ELECTOR_CONDITION_UP || node->deadlines[timer] == ELECTOR_NEVER)
     return FALSE;
   node->deadlines[timer] = ELECTOR_NEVER;
-  cause = elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_FIRE,
-                                                      .detail = (guint8) timer,
-                                                      .node = fault->node });
+  cause = elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_FIRE,
+                                                       .detail = (guint8) timer,
+                                                       .node = fault->node });
   elector_world_run_step (self, &(ElectorInput) { .kind = ELECTOR_INPUT_TIMER,
                                                   .node = fault->node,
                                                   .timer = (guint) timer }, cause);
@@ -96,10 +96,10 @@ transfer (ElectorWorld *self, ElectorNodeId target)
 
       if (i == target || node->role != ELECTOR_ROLE_LEADER || node->condition != ELECTOR_CONDITION_UP)
         continue;
-      cause = elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_TRANSFER,
-                                                          .node = input.node,
-                                                          .peer = target,
-                                                          .cause = cause });
+      cause = elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_TRANSFER,
+                                                           .node = input.node,
+                                                           .peer = target,
+                                                           .cause = cause });
       elector_world_run_step (self, &input, cause);
       asked = TRUE;
     }
@@ -171,7 +171,7 @@ apply_to_direction (ElectorWorld *self, const ElectorFault *fault, ElectorNodeId
       record.a = (guint32) value.low;
       elector_network_set (&self->network, fault->kind, from, to, value);
     }
-  *cause = elector_world_emit (self, record);
+  *cause = elector_world_emit (self, &record);
   return TRUE;
 }
 
@@ -205,16 +205,16 @@ static void
 partition (ElectorWorld *self, const guint16 *groups)
 {
   guint n = self->config.n_nodes;
-  guint32 cause = elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_PARTITION,
-                                                              .a = count_groups (groups, n) });
+  guint32 cause = elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_PARTITION,
+                                                               .a = count_groups (groups, n) });
 
   for (guint i = 0; i < n; i++)
     {
       elector_network_set_group (&self->network, (ElectorNodeId) (i + 1), groups[i]);
-      elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_GROUP,
-                                                  .node = (ElectorNodeId) (i + 1),
-                                                  .a = groups[i],
-                                                  .cause = cause });
+      elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_GROUP,
+                                                   .node = (ElectorNodeId) (i + 1),
+                                                   .a = groups[i],
+                                                   .cause = cause });
     }
 }
 
@@ -242,7 +242,7 @@ apply (ElectorWorld *self, const ElectorFault *fault)
       return TRUE;
     case ELECTOR_FAULT_HEAL:
       elector_network_heal (&self->network);
-      elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_HEAL });
+      elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_HEAL });
       return TRUE;
     case ELECTOR_FAULT_MESSAGE_DROP:
     case ELECTOR_FAULT_MESSAGE_DELIVER:

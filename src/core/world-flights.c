@@ -40,14 +40,14 @@ get_number (const ElectorWorld *self, const ElectorMessage *message)
 static guint32
 drop (ElectorWorld *self, const ElectorFlight *flight, guint32 slot, ElectorDropReason reason)
 {
-  return elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_DROP,
-                                                     .detail = flight->message.type,
-                                                     .node = flight->message.to,
-                                                     .peer = flight->message.from,
-                                                     .code = (guint16) reason,
-                                                     .a = slot,
-                                                     .c = get_number (self, &flight->message),
-                                                     .cause = flight->sent });
+  return elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_DROP,
+                                                      .detail = flight->message.type,
+                                                      .node = flight->message.to,
+                                                      .peer = flight->message.from,
+                                                      .code = (guint16) reason,
+                                                      .a = slot,
+                                                      .c = get_number (self, &flight->message),
+                                                      .cause = flight->sent });
 }
 
 static void
@@ -58,41 +58,41 @@ schedule (ElectorWorld *self, guint32 slot, ElectorTime time)
   flight->order = elector_queue_push (&self->queue, time, ELECTOR_PRIORITY_MESSAGE, flight->message.to, slot);
 }
 
-/* Puts one copy of a message on its way. What will not arrive flies half the way, and is dropped there. */
+/* Puts one copy of a message on its way, by a link that is like config. What will not arrive flies half the way, and is
+ * dropped there. */
 static void
-launch (ElectorWorld *self, const ElectorMessage *message, ElectorRecordKind kind, guint code, guint32 cause)
+launch (ElectorWorld *self, const ElectorNetworkConfig *config, const ElectorMessage *message, ElectorRecordKind kind,
+        guint code, guint32 cause)
 {
-  const ElectorNetworkConfig *config = elector_network_get_config (&self->network, message->from, message->to);
   gboolean open = elector_network_is_open (&self->network, message->from, message->to);
   gboolean lost = elector_rng_chance (&self->rng, config->loss);
   ElectorTime delay = elector_rng_range (&self->rng, config->delay);
   guint32 slot = take_slot (self);
   ElectorFlight *flight = &self->flights[slot];
 
-  memset (flight, 0, sizeof *flight);
-  flight->message = *message;
-  flight->due = self->time + delay;
+  *flight = (ElectorFlight) { .due = self->time + delay, .message = *message };
   if (!open || lost)
     flight->doomed = 1 + (open ? ELECTOR_DROP_LOST : ELECTOR_DROP_CUT);
-  flight->sent = elector_world_emit (self, (ElectorRecord) { .kind = (guint8) kind,
-                                                             .detail = message->type,
-                                                             .node = message->from,
-                                                             .peer = message->to,
-                                                             .code = (guint16) (message->flags | code),
-                                                             .a = slot,
-                                                             .b = (guint32) delay,
-                                                             .c = get_number (self, message),
-                                                             .cause = cause });
+  flight->sent = elector_world_emit (self, &(ElectorRecord) { .kind = (guint8) kind,
+                                                              .detail = message->type,
+                                                              .node = message->from,
+                                                              .peer = message->to,
+                                                              .code = (guint16) (message->flags | code),
+                                                              .a = slot,
+                                                              .b = (guint32) delay,
+                                                              .c = get_number (self, message),
+                                                              .cause = cause });
   schedule (self, slot, self->time + (flight->doomed ? delay / 2 : delay));
 }
 
 void
 elector_world_send (ElectorWorld *self, const ElectorMessage *message, guint32 cause)
 {
-  launch (self, message, ELECTOR_RECORD_SEND, 0, cause);
-  if (elector_rng_chance (&self->rng,
-                          elector_network_get_config (&self->network, message->from, message->to)->duplicate))
-    launch (self, message, ELECTOR_RECORD_DUPLICATE, 0, cause);
+  const ElectorNetworkConfig *config = elector_network_get_config (&self->network, message->from, message->to);
+
+  launch (self, config, message, ELECTOR_RECORD_SEND, 0, cause);
+  if (elector_rng_chance (&self->rng, config->duplicate))
+    launch (self, config, message, ELECTOR_RECORD_DUPLICATE, 0, cause);
 }
 
 static void
@@ -135,30 +135,30 @@ elector_world_release_held (ElectorWorld *self, ElectorNodeId node)
 static void
 deliver (ElectorWorld *self, guint32 slot, guint code)
 {
-  ElectorFlight flight = self->flights[slot];
-  const ElectorMessage *message = &flight.message;
-  ElectorInput input = { .kind = ELECTOR_INPUT_MESSAGE, .node = message->to, .message = *message };
+  const ElectorFlight *flight = &self->flights[slot];
+  ElectorInput input = { .kind = ELECTOR_INPUT_MESSAGE, .node = flight->message.to, .message = flight->message };
+  const ElectorMessage *message = &input.message;
   guint32 cause;
 
   free_slot (self, slot);
   if (elector_world_get_condition (self, message->to) == ELECTOR_CONDITION_CRASHED)
     {
-      drop (self, &flight, slot, ELECTOR_DROP_CRASHED);
+      drop (self, flight, slot, ELECTOR_DROP_CRASHED);
       return;
     }
   if (!elector_network_is_open (&self->network, message->from, message->to))
     {
-      drop (self, &flight, slot, ELECTOR_DROP_CUT);
+      drop (self, flight, slot, ELECTOR_DROP_CUT);
       return;
     }
-  cause = elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_DELIVER,
-                                                      .detail = message->type,
-                                                      .node = message->to,
-                                                      .peer = message->from,
-                                                      .code = (guint16) (message->flags | code),
-                                                      .a = slot,
-                                                      .c = get_number (self, message),
-                                                      .cause = flight.sent });
+  cause = elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_DELIVER,
+                                                       .detail = message->type,
+                                                       .node = message->to,
+                                                       .peer = message->from,
+                                                       .code = (guint16) (message->flags | code),
+                                                       .a = slot,
+                                                       .c = get_number (self, message),
+                                                       .cause = flight->sent });
   if (message->type == self->config.protocol->write_message)
     elector_world_receive_write (self, message, cause);
   else
@@ -236,13 +236,13 @@ postpone (ElectorWorld *self, guint32 slot, ElectorTime delay)
 {
   ElectorFlight *flight = &self->flights[slot];
 
-  elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_POSTPONE,
-                                              .detail = flight->message.type,
-                                              .node = flight->message.to,
-                                              .peer = flight->message.from,
-                                              .a = slot,
-                                              .b = (guint32) delay,
-                                              .c = flight->message.term });
+  elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_POSTPONE,
+                                               .detail = flight->message.type,
+                                               .node = flight->message.to,
+                                               .peer = flight->message.from,
+                                               .a = slot,
+                                               .b = (guint32) delay,
+                                               .c = flight->message.term });
   flight->due = MAX (flight->due, self->time) + delay;
   flight->doomed = 0;
   schedule (self, slot, flight->due);
@@ -265,7 +265,8 @@ elector_world_apply_to_message (ElectorWorld *self, const ElectorFault *fault)
       free_slot (self, slot);
       return TRUE;
     case ELECTOR_FAULT_MESSAGE_DUPLICATE:
-      launch (self, &message, ELECTOR_RECORD_DUPLICATE, ELECTOR_RECORD_BY_HAND, 0);
+      launch (self, elector_network_get_config (&self->network, message.from, message.to), &message,
+              ELECTOR_RECORD_DUPLICATE, ELECTOR_RECORD_BY_HAND, 0);
       return TRUE;
     case ELECTOR_FAULT_MESSAGE_DELAY:
       postpone (self, slot, fault->delay.low);

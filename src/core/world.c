@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-guint32
-elector_world_emit (ElectorWorld *self, ElectorRecord record)
-{
-  record.time = self->time;
-  return self->sink != NULL ? self->sink (&record, self->sink_data) : 0;
-}
-
 /* Sets up a world of booted-to-be nodes at time 0; elector_world_boot() starts them. config and network are
  * copied. The sink, which may be NULL, gets every record; sink_data is borrowed. */
 void
@@ -21,6 +14,7 @@ elector_world_init (ElectorWorld *self, const ElectorConfig *config, const Elect
   gsize size = elector_protocol_get_state_size (config->protocol, config->n_nodes);
 
   memset (self, 0, sizeof *self);
+  self->state_size = size;
   self->config = *config;
   elector_network_init (&self->network, network, config->n_nodes);
   elector_rng_seed (&self->rng, seed, 0);
@@ -29,7 +23,7 @@ elector_world_init (ElectorWorld *self, const ElectorConfig *config, const Elect
   for (guint i = 0; i < config->n_nodes; i++)
     {
       elector_rng_seed ((ElectorRng *) (gpointer) (self->states + i * size), seed, i + 1);
-      self->nodes[i].wake_time = ELECTOR_NEVER;
+      self->nodes[i].wake_time = self->nodes[i].quiet_until = ELECTOR_NEVER;
       for (guint timer = 0; timer < ELECTOR_MAX_TIMERS; timer++)
         self->nodes[i].deadlines[timer] = ELECTOR_NEVER;
     }
@@ -60,7 +54,7 @@ elector_world_copy (ElectorWorld *self, const ElectorWorld *other)
   memset (&self->queue, 0, sizeof self->queue);
   elector_queue_copy (&self->queue, &other->queue);
   self->nodes = g_memdup2 (other->nodes, n * sizeof *other->nodes);
-  self->states = g_memdup2 (other->states, n * elector_protocol_get_state_size (other->config.protocol, n));
+  self->states = g_memdup2 (other->states, n * other->state_size);
   self->flights = g_memdup2 (other->flights, other->flights_capacity * sizeof *other->flights);
   self->free_slots = g_memdup2 (other->free_slots, other->flights_capacity * sizeof *other->free_slots);
   elector_client_copy (&self->client, &other->client);
@@ -84,19 +78,6 @@ elector_world_clear (ElectorWorld *self)
   g_clear_pointer (&self->held, g_free);
 }
 
-/* Borrowed. */
-gpointer
-elector_world_get_state (const ElectorWorld *self, ElectorNodeId node)
-{
-  return self->states + (node - 1) * elector_protocol_get_state_size (self->config.protocol, self->config.n_nodes);
-}
-
-ElectorCondition
-elector_world_get_condition (const ElectorWorld *self, ElectorNodeId node)
-{
-  return self->nodes[node - 1].condition;
-}
-
 /* --- Timers: one queued wake-up a node, for its earliest deadline or before. Moving a deadline to later
  * does not touch the queue: the wake-up comes, finds nothing due, and is queued anew. --- */
 
@@ -115,19 +96,26 @@ earliest_deadline (const ElectorWorldNode *node, guint *timer)
 }
 
 void
-elector_world_ensure_wake (ElectorWorld *self, ElectorNodeId id)
+elector_world_wake_sooner (ElectorWorld *self, ElectorNodeId id)
 {
   ElectorWorldNode *node = &self->nodes[id - 1];
   guint timer;
-  ElectorTime deadline = earliest_deadline (node, &timer);
 
-  if (deadline == ELECTOR_NEVER || node->wake_time <= deadline)
+  node->quiet_until = earliest_deadline (node, &timer);
+  if (node->quiet_until == ELECTOR_NEVER || node->wake_time <= node->quiet_until)
     return;
-  node->wake_time = MAX (deadline, self->time);
+  node->wake_time = MAX (node->quiet_until, self->time);
   node->wake_order = elector_queue_push (&self->queue, node->wake_time, ELECTOR_PRIORITY_TIMER, id, 0);
 }
 
 /* --- Steps --- */
+
+static void
+set_timer (ElectorWorldNode *node, guint timer, ElectorTime deadline)
+{
+  node->deadlines[timer] = deadline;
+  node->quiet_until = MIN (node->quiet_until, deadline);
+}
 
 static void
 apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effect, guint32 cause)
@@ -148,7 +136,7 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
       record.c = effect->args[2];
       break;
     case ELECTOR_EFFECT_SET_TIMER:
-      self->nodes[node - 1].deadlines[effect->detail] = self->time + effect->value;
+      set_timer (&self->nodes[node - 1], effect->detail, self->time + effect->value);
       record.kind = ELECTOR_RECORD_SET_TIMER;
       record.a = (guint32) effect->value;
       break;
@@ -160,7 +148,7 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
       break;
     case ELECTOR_EFFECT_ROLE:
       record.kind = ELECTOR_RECORD_ROLE;
-      elector_world_emit (self, record);
+      elector_world_emit (self, &record);
       elector_world_note_role (self, node, (ElectorRole) effect->detail, cause);
       return;
     case ELECTOR_EFFECT_LEADER:
@@ -188,13 +176,13 @@ apply_effect (ElectorWorld *self, ElectorNodeId node, const ElectorEffect *effec
       record.kind = ELECTOR_RECORD_COMMIT;
       record.a = (guint32) effect->value;
       if (record.a != 0)
-        elector_world_emit (self, record);
+        elector_world_emit (self, &record);
       elector_world_note_commit (self, node, (guint32) effect->value, cause);
       return;
     default:
       g_assert_not_reached ();
     }
-  elector_world_emit (self, record);
+  elector_world_emit (self, &record);
 }
 
 void
@@ -212,7 +200,7 @@ elector_world_run_step (ElectorWorld *self, ElectorInput *input, guint32 cause)
 void
 elector_world_happen (ElectorWorld *self, ElectorRecordKind kind, ElectorInputKind input_kind, ElectorNodeId node)
 {
-  guint32 cause = elector_world_emit (self, (ElectorRecord) { .kind = (guint8) kind, .node = node });
+  guint32 cause = elector_world_emit (self, &(ElectorRecord) { .kind = (guint8) kind, .node = node });
 
   elector_world_run_step (self, &(ElectorInput) { .kind = input_kind, .node = node }, cause);
 }
@@ -221,7 +209,7 @@ elector_world_happen (ElectorWorld *self, ElectorRecordKind kind, ElectorInputKi
 void
 elector_world_boot (ElectorWorld *self)
 {
-  elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_START, .a = self->config.n_nodes });
+  elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_START, .a = self->config.n_nodes });
   for (guint i = 1; i <= self->config.n_nodes; i++)
     elector_world_happen (self, ELECTOR_RECORD_BOOT, ELECTOR_INPUT_BOOT, (ElectorNodeId) i);
 }
@@ -246,9 +234,9 @@ wake (ElectorWorld *self, const ElectorEvent *event)
       return FALSE;
     }
   node->deadlines[input.timer] = ELECTOR_NEVER;
-  cause = elector_world_emit (self, (ElectorRecord) { .kind = ELECTOR_RECORD_TIMER,
-                                        .detail = (guint8) input.timer,
-                                        .node = event->node });
+  cause = elector_world_emit (self, &(ElectorRecord) { .kind = ELECTOR_RECORD_TIMER,
+                                                       .detail = (guint8) input.timer,
+                                                       .node = event->node });
   elector_world_run_step (self, &input, cause);
   return TRUE;
 }
@@ -262,7 +250,7 @@ get_next_fault_time (const ElectorWorld *self)
 }
 
 static ElectorTime
-get_next_event_time (const ElectorWorld *self)
+get_next_event_time (ElectorWorld *self)
 {
   const ElectorEvent *event = elector_queue_peek (&self->queue);
 
@@ -271,7 +259,7 @@ get_next_event_time (const ElectorWorld *self)
 
 /* The time of the next event, or ELECTOR_NEVER. Nothing happens before; at it, perhaps nothing either. */
 ElectorTime
-elector_world_get_next_time (const ElectorWorld *self)
+elector_world_get_next_time (ElectorWorld *self)
 {
   return MIN (get_next_fault_time (self), get_next_event_time (self));
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   ElectorTime deadlines[ELECTOR_MAX_TIMERS]; /* ELECTOR_NEVER: not running */
+  ElectorTime quiet_until;                   /* none of them comes before; it may be long past */
   ElectorTime wake_time;                     /* when the queued wake-up comes, or ELECTOR_NEVER */
   guint64 wake_order;                        /* how to recognize it; others are stale */
   ElectorCondition condition;
@@ -48,7 +49,8 @@ typedef struct
   ElectorRng rng;   /* the network's; each node has its own */
   ElectorQueue queue;
   ElectorWorldNode *nodes; /* node i at [i - 1] */
-  guint8 *states;          /* the protocol's states, elector_protocol_get_state_size() each */
+  guint8 *states;          /* the protocol's states, state_size each */
+  gsize state_size;        /* elector_protocol_get_state_size() */
 
   ElectorFlight *flights; /* by slot */
   guint n_flights;        /* slots ever used */
@@ -84,10 +86,22 @@ void elector_world_boot (ElectorWorld *self);
 gboolean elector_world_step (ElectorWorld *self, ElectorTime until);
 void elector_world_run (ElectorWorld *self, ElectorTime until);
 void elector_world_set_time (ElectorWorld *self, ElectorTime time);
-ElectorTime elector_world_get_next_time (const ElectorWorld *self);
+ElectorTime elector_world_get_next_time (ElectorWorld *self);
 gboolean elector_world_apply (ElectorWorld *self, const ElectorFault *fault);
 
-gpointer elector_world_get_state (const ElectorWorld *self, ElectorNodeId node);
-ElectorCondition elector_world_get_condition (const ElectorWorld *self, ElectorNodeId node);
+/* These are asked for every event: no calls. */
+
+/* Borrowed. */
+static inline gpointer
+elector_world_get_state (const ElectorWorld *self, ElectorNodeId node)
+{
+  return self->states + (node - 1) * self->state_size;
+}
+
+static inline ElectorCondition
+elector_world_get_condition (const ElectorWorld *self, ElectorNodeId node)
+{
+  return self->nodes[node - 1].condition;
+}
 
 G_END_DECLS

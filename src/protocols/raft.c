@@ -350,6 +350,7 @@ receive_vote_reply (RaftState *self, const ElectorInput *input, ElectorEffects *
   const ElectorMessage *message = &input->message;
   RaftPeer *peer = &self->peers[message->from - 1];
   gboolean granted = (message->flags & RAFT_FLAG_GRANTED) != 0;
+  guint n_granted;
   gboolean counts_stale = asked_as == ELECTOR_ROLE_CANDIDATE && has_rule (input, RAFT_RULE_COUNTS_STALE_VOTES);
 
   if (self->role != asked_as || (granted && message->term != asked_term && !counts_stale))
@@ -364,19 +365,20 @@ receive_vote_reply (RaftState *self, const ElectorInput *input, ElectorEffects *
       return;
     }
   peer->granted = TRUE;
+  n_granted = count_granted (self, input);
   if (asked_as == ELECTOR_ROLE_PRE_CANDIDATE)
     {
-      STEP (COUNT_PRE_VOTE, message->from, count_granted (self, input), input->config->n_nodes);
-      if (!is_majority (input, count_granted (self, input)))
+      STEP (COUNT_PRE_VOTE, message->from, n_granted, input->config->n_nodes);
+      if (!is_majority (input, n_granted))
         return;
-      STEP (PRE_MAJORITY, count_granted (self, input), input->config->n_nodes, self->term + 1);
+      STEP (PRE_MAJORITY, n_granted, input->config->n_nodes, self->term + 1);
       start_election (self, input, effects, 0);
       return;
     }
-  STEP (COUNT_VOTE, message->from, count_granted (self, input), input->config->n_nodes);
-  if (!is_majority (input, count_granted (self, input)))
+  STEP (COUNT_VOTE, message->from, n_granted, input->config->n_nodes);
+  if (!is_majority (input, n_granted))
     return;
-  STEP (MAJORITY, count_granted (self, input), input->config->n_nodes, self->term);
+  STEP (MAJORITY, n_granted, input->config->n_nodes, self->term);
   become_leader (self, input, effects);
 }
 

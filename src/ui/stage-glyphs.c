@@ -52,6 +52,22 @@ elector_palette_get (const ElectorPalette *self, ElectorColor color, double alph
   return (GdkRGBA) { rgba->red, rgba->green, rgba->blue, rgba->alpha * (float) alpha };
 }
 
+/* A picture of an image surface, which it takes: to be drawn often, with bounds in logical pixels. The cairo renderer
+ * copies it as it is, where it would unpack a texture each time, by way of floating point numbers. */
+GskRenderNode *
+elector_stamp_new (cairo_surface_t *surface, const graphene_rect_t *bounds)
+{
+  GskRenderNode *node = gsk_cairo_node_new (bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  cairo_surface_set_device_offset (surface, 0, 0);
+  cairo_set_source_surface (cr, surface, bounds->origin.x, bounds->origin.y);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return node;
+}
+
 /* A picture of an image surface, which it takes. */
 GdkTexture *
 elector_texture_new_for_surface (cairo_surface_t *surface)

@@ -26,6 +26,7 @@ get_signature (const ElectorNetwork *network)
   return hash;
 }
 
+/* Whatever moves over the links has them drawn again below it. Copying them costs less than drawing lines. */
 static cairo_surface_t *
 create_picture (const ElectorStageScene *scene, const ElectorNetwork *network, const ElectorPalette *palette, int scale)
 {
@@ -40,22 +41,6 @@ create_picture (const ElectorStageScene *scene, const ElectorNetwork *network, c
   return surface;
 }
 
-/* Whatever moves over the links has them drawn again below it. Copying from a picture costs less than drawing lines
- * (and less than a texture, which the cairo renderer unpacks as a whole each time). */
-static GskRenderNode *
-create_node (const ElectorStageScene *scene, const ElectorNetwork *network, const ElectorPalette *palette, int scale)
-{
-  cairo_surface_t *picture = create_picture (scene, network, palette, scale);
-  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) scene->width, (float) scene->height));
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
-
-  cairo_set_source_surface (cr, picture, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (picture);
-  return node;
-}
-
 /* Clear it when the scene, the palette or the scale is another; a change of the network it notices by itself. */
 void
 elector_stage_links_snapshot (ElectorStageLinks *self, GtkSnapshot *snapshot, const ElectorStageScene *scene,
@@ -68,7 +53,8 @@ elector_stage_links_snapshot (ElectorStageLinks *self, GtkSnapshot *snapshot, co
   if (self->node == NULL || self->signature != signature)
     {
       elector_stage_links_clear (self);
-      self->node = create_node (scene, network, palette, scale);
+      self->node = elector_stamp_new (create_picture (scene, network, palette, scale),
+                                      &GRAPHENE_RECT_INIT (0, 0, (float) scene->width, (float) scene->height));
       self->signature = signature;
     }
   gtk_snapshot_append_node (snapshot, self->node);

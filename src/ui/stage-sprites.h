@@ -10,16 +10,19 @@
 
 G_BEGIN_DECLS
 
+/* Arrows' heads point in so many directions: what is between is turned by one degree at most. */
+#define ELECTOR_SPRITES_N_ANGLES 180
+
 typedef struct
 {
   const ElectorProtocol *protocol;
   double size;
   int scale;
-  GdkTexture *packets[ELECTOR_MAX_MESSAGE_TYPES];
-  GdkTexture *dots[ELECTOR_MAX_MESSAGE_TYPES];
+  GskRenderNode *packets[ELECTOR_MAX_MESSAGE_TYPES];
+  GskRenderNode *dots[ELECTOR_MAX_MESSAGE_TYPES];
   GskRenderNode *tails[ELECTOR_MAX_MESSAGE_TYPES];
   GskRenderNode *shafts[ELECTOR_MAX_MESSAGE_TYPES];
-  GdkTexture *heads[ELECTOR_MAX_MESSAGE_TYPES];
+  GskRenderNode *heads[ELECTOR_MAX_MESSAGE_TYPES][ELECTOR_SPRITES_N_ANGLES]; /* made when they are needed */
   GHashTable *numbered; /* packets with an id in place of the letter, made when they are needed; or NULL */
   ElectorPalette palette;
 } ElectorSprites;

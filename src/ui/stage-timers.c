@@ -88,7 +88,6 @@ create_arc (ElectorStageTimers *self, guint from, guint to, const GdkRGBA *color
   graphene_rect_t bounds = get_bounds (self, get_angle (self, from), get_angle (self, to));
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) bounds.size.width * self->scale,
                                                          (int) bounds.size.height * self->scale);
-  g_autoptr (GdkTexture) texture = NULL;
   cairo_t *cr;
 
   cairo_surface_set_device_scale (surface, self->scale, self->scale);
@@ -99,8 +98,7 @@ create_arc (ElectorStageTimers *self, guint from, guint to, const GdkRGBA *color
   gdk_cairo_set_source_rgba (cr, color);
   cairo_stroke (cr);
   cairo_destroy (cr);
-  texture = elector_texture_new_for_surface (surface);
-  return gsk_texture_node_new (texture, &bounds);
+  return elector_stamp_new (surface, &bounds);
 }
 
 static void
