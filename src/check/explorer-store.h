@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 #define ELECTOR_STORE_N_SHARDS (1u << ELECTOR_STORE_SHARD_BITS)
 #define ELECTOR_STORE_NO_STATE G_MAXUINT32
 
+/* What different threads write at the same time lies so many bytes apart: caches fetch lines of 64 in pairs. */
+#define ELECTOR_STORE_CACHE_LINE 128
+
 /* Rows of equal size. */
 typedef struct
 {
@@ -39,6 +42,7 @@ typedef struct
   ElectorRows next;    /* those of the next level */
   guint level_begin;   /* the level that is searched */
   guint level_end;
+  guint8 apart[ELECTOR_STORE_CACHE_LINE]; /* other threads write to the next one */
 } ElectorStoreShard;
 
 typedef struct

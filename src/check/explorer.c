@@ -40,6 +40,7 @@ typedef struct
   ElectorModelView view;
   ElectorSuccessor *successors;
   guint64 n_transitions;
+  guint8 apart[ELECTOR_STORE_CACHE_LINE];
 } Worker;
 
 struct _ElectorExplorer
