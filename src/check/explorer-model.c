@@ -437,11 +437,10 @@ work_out (ElectorModelView *self, guint node, guint input, guint32 sent, Elector
 static ElectorModelStep *
 find_slot (ElectorModelView *self, guint64 key)
 {
-  guint mask = self->steps_capacity - 1;
-  guint slot = (guint) (key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 40) & mask;
+  guint slot = elector_model_get_slot (self, key);
 
   while (self->steps[slot].key != key && self->steps[slot].key != 0)
-    slot = (slot + 1) & mask;
+    slot = (slot + 1) & (self->steps_capacity - 1);
   return &self->steps[slot];
 }
 
@@ -459,12 +458,11 @@ grow_steps (ElectorModelView *self)
   g_free (old);
 }
 
-/* What an input makes of a node state; number 0 is that of a node before its boot. draw, below n_draws, says what comes
- * out of what it draws. Borrowed until the next call. */
+/* See elector_model_get_step(). */
 const ElectorModelStep *
-elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input, guint draw)
+elector_model_look_step_up (ElectorModelView *self, guint node, guint number, guint input, guint draw)
 {
-  guint64 key = (guint64) draw << 40 | (guint64) (node + 1) << 32 | (guint64) number << 16 | input;
+  guint64 key = elector_model_get_key (node, number, input, draw);
   ElectorModelStep *step = find_slot (self, key);
 
   if (step->key == key)

@@ -158,14 +158,38 @@ elector_model_get_client (const ElectorModel *self, const guint16 *words)
   return self->client_word > 0 ? elector_numbering_get (&self->clients, words[self->client_word]) : NULL;
 }
 
+/* The key of a step, and where it is looked for first. */
+static inline guint64
+elector_model_get_key (guint node, guint number, guint input, guint draw)
+{
+  return (guint64) draw << 40 | (guint64) (node + 1) << 32 | (guint64) number << 16 | input;
+}
+
+static inline guint
+elector_model_get_slot (const ElectorModelView *self, guint64 key)
+{
+  return (guint) (key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 40) & (self->steps_capacity - 1);
+}
+
 void elector_model_init (ElectorModel *self, const ElectorSearch *search);
 void elector_model_clear (ElectorModel *self);
 gsize elector_model_get_memory (const ElectorModel *self);
 void elector_model_view_init (ElectorModelView *self, ElectorModel *model);
 void elector_model_view_clear (ElectorModelView *self);
 
-const ElectorModelStep *elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input,
-                                                guint draw);
+const ElectorModelStep *elector_model_look_step_up (ElectorModelView *self, guint node, guint number, guint input,
+                                                    guint draw);
+
+/* What an input makes of a node state; number 0 is that of a node before its boot. draw, below n_draws, says what comes
+ * out of what it draws. Borrowed until the next call. As a rule it is known, and where it is looked for first. */
+static inline const ElectorModelStep *
+elector_model_get_step (ElectorModelView *self, guint node, guint number, guint input, guint draw)
+{
+  guint64 key = elector_model_get_key (node, number, input, draw);
+  const ElectorModelStep *step = &self->steps[elector_model_get_slot (self, key)];
+
+  return step->key == key ? step : elector_model_look_step_up (self, node, number, input, draw);
+}
 
 gboolean elector_model_boot (ElectorModelView *self, guint choice, ElectorSuccessor *start);
 guint elector_model_get_max_successors (const ElectorModel *self);
