@@ -3,6 +3,8 @@
 
 #include "ui/elector-learn-grid.h"
 
+#include "ui/children.h"
+
 struct _ElectorLearnGrid
 {
   GtkWidget parent_instance;
@@ -24,50 +26,15 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The next child to be placed, child itself included. */
-static GtkWidget *
-skip_hidden (GtkWidget *child)
-{
-  while (child != NULL && !gtk_widget_should_layout (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
-}
-
-static GtkWidget *
-first_child (ElectorLearnGrid *self)
-{
-  return skip_hidden (gtk_widget_get_first_child (GTK_WIDGET (self)));
-}
-
-static GtkWidget *
-next_child (GtkWidget *child)
-{
-  return skip_hidden (gtk_widget_get_next_sibling (child));
-}
-
 static int
 count_children (ElectorLearnGrid *self)
 {
   int n_children = 0;
 
-  for (GtkWidget *child = first_child (self); child != NULL; child = next_child (child))
+  for (GtkWidget *child = elector_children_get_first (GTK_WIDGET (self)); child != NULL;
+       child = elector_children_get_next (child))
     n_children++;
   return n_children;
-}
-
-static int
-minimum_child_width (ElectorLearnGrid *self)
-{
-  int width = 0;
-
-  for (GtkWidget *child = first_child (self); child != NULL; child = next_child (child))
-    {
-      int minimum;
-
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      width = MAX (width, minimum);
-    }
-  return width;
 }
 
 static int
@@ -81,7 +48,7 @@ natural_width (ElectorLearnGrid *self)
 static int
 columns_for_width (ElectorLearnGrid *self, int width, int n_children)
 {
-  int cell = MAX (self->column_width, minimum_child_width (self));
+  int cell = MAX (self->column_width, elector_children_get_narrowest (GTK_WIDGET (self)));
   int n_columns = (width + self->spacing) / MAX (1, cell + self->spacing);
 
   return CLAMP (n_columns, 1, MAX (1, MIN (self->max_columns, n_children)));
@@ -105,7 +72,7 @@ row_height (ElectorLearnGrid *self, GtkWidget *child, int width, int n_cells)
 {
   int height = 0;
 
-  for (int i = 0; i < n_cells; i++, child = next_child (child))
+  for (int i = 0; i < n_cells; i++, child = elector_children_get_next (child))
     {
       int minimum;
 
@@ -121,7 +88,7 @@ allocate_row (ElectorLearnGrid *self, GtkWidget *child, int width, int n_cells, 
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 
-  for (int i = 0; i < n_cells; i++, child = next_child (child))
+  for (int i = 0; i < n_cells; i++, child = elector_children_get_next (child))
     {
       GtkAllocation cell = {
         cell_start (self, width, n_cells, i), y, cell_width (self, width, n_cells, i), height
@@ -140,7 +107,7 @@ lay_out (ElectorLearnGrid *self, int width, gboolean allocate)
 {
   int n_left = count_children (self);
   int n_columns = columns_for_width (self, width, n_left);
-  GtkWidget *child = first_child (self);
+  GtkWidget *child = elector_children_get_first (GTK_WIDGET (self));
   int y = 0;
 
   while (n_left > 0)
@@ -152,7 +119,7 @@ lay_out (ElectorLearnGrid *self, int width, gboolean allocate)
         child = allocate_row (self, child, width, n_cells, y, height);
       else
         for (int i = 0; i < n_cells; i++)
-          child = next_child (child);
+          child = elector_children_get_next (child);
       n_left -= n_cells;
       y += height + self->spacing;
     }
@@ -170,7 +137,7 @@ elector_learn_grid_measure (GtkWidget *widget, GtkOrientation orientation, int f
                             int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   ElectorLearnGrid *self = ELECTOR_LEARN_GRID (widget);
-  int narrowest = minimum_child_width (self);
+  int narrowest = elector_children_get_narrowest (GTK_WIDGET (self));
   int wanted = MAX (narrowest, natural_width (self));
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)

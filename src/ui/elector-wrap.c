@@ -3,6 +3,8 @@
 
 #include "ui/elector-wrap.h"
 
+#include "ui/children.h"
+
 struct _ElectorWrap
 {
   GtkWidget parent_instance;
@@ -25,27 +27,6 @@ G_DEFINE_FINAL_TYPE (ElectorWrap, elector_wrap, GTK_TYPE_WIDGET)
 
 /* --- Lines --- */
 
-/* The child itself, or the first after it that is shown. */
-static GtkWidget *
-skip_hidden (GtkWidget *child)
-{
-  while (child != NULL && !gtk_widget_should_layout (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
-}
-
-static GtkWidget *
-first_child (ElectorWrap *self)
-{
-  return skip_hidden (gtk_widget_get_first_child (GTK_WIDGET (self)));
-}
-
-static GtkWidget *
-next_child (GtkWidget *child)
-{
-  return skip_hidden (gtk_widget_get_next_sibling (child));
-}
-
 static void
 get_width (GtkWidget *child, int *minimum, int *natural)
 {
@@ -57,29 +38,15 @@ static void
 get_line_width (ElectorWrap *self, int *minimum, int *natural)
 {
   *minimum = *natural = 0;
-  for (GtkWidget *child = first_child (self); child != NULL; child = next_child (child))
+  for (GtkWidget *child = elector_children_get_first (GTK_WIDGET (self)); child != NULL;
+       child = elector_children_get_next (child))
     {
       int one, other;
 
       get_width (child, &one, &other);
-      *minimum += one + (child != first_child (self) ? self->spacing : 0);
-      *natural += other + (child != first_child (self) ? self->spacing : 0);
+      *minimum += one + (child != elector_children_get_first (GTK_WIDGET (self)) ? self->spacing : 0);
+      *natural += other + (child != elector_children_get_first (GTK_WIDGET (self)) ? self->spacing : 0);
     }
-}
-
-static int
-get_narrowest (ElectorWrap *self)
-{
-  int narrowest = 0;
-
-  for (GtkWidget *child = first_child (self); child != NULL; child = next_child (child))
-    {
-      int minimum, natural;
-
-      get_width (child, &minimum, &natural);
-      narrowest = MAX (narrowest, minimum);
-    }
-  return narrowest;
 }
 
 /* The end of the line that begins with a child: the first that comes after it, or NULL. Where there is more than one
@@ -93,7 +60,7 @@ find_line_end (ElectorWrap *self, GtkWidget *child, int width)
   if (all <= width)
     return NULL;
   get_width (child, &minimum, &used);
-  for (child = next_child (child); child != NULL; child = next_child (child))
+  for (child = elector_children_get_next (child); child != NULL; child = elector_children_get_next (child))
     {
       get_width (child, &minimum, &natural);
       used += self->spacing + natural;
@@ -110,7 +77,7 @@ divide (ElectorWrap *self, GtkWidget *child, GtkWidget *end, int width, guint *n
   g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (GtkRequestedSize));
   guint n_expand = 0;
 
-  for (; child != end; child = next_child (child))
+  for (; child != end; child = elector_children_get_next (child))
     {
       GtkRequestedSize size = { .data = child };
 
@@ -161,7 +128,7 @@ elector_wrap_get_request_mode (GtkWidget *widget)
 static void
 measure_height (ElectorWrap *self, int width, int *minimum, int *natural)
 {
-  GtkWidget *child = first_child (self), *end;
+  GtkWidget *child = elector_children_get_first (GTK_WIDGET (self)), *end;
   int one, other;
 
   if (width < 0)
@@ -188,7 +155,7 @@ elector_wrap_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       get_line_width (self, minimum, natural);
-      *minimum = get_narrowest (self);
+      *minimum = elector_children_get_narrowest (GTK_WIDGET (self));
     }
   else
     measure_height (self, for_size, minimum, natural);
@@ -217,7 +184,7 @@ static void
 elector_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ElectorWrap *self = ELECTOR_WRAP (widget);
-  GtkWidget *child = first_child (self), *end;
+  GtkWidget *child = elector_children_get_first (GTK_WIDGET (self)), *end;
   GtkAllocation line = { .width = width };
 
   for (; child != NULL; child = end)
@@ -229,7 +196,7 @@ elector_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseli
       end = find_line_end (self, child, width);
       sizes = divide (self, child, end, width, &n);
       get_line_height (sizes, n, &minimum, &line.height);
-      if (child == first_child (self) && end == NULL)
+      if (child == elector_children_get_first (GTK_WIDGET (self)) && end == NULL)
         line.height = height;
       allocate_line (self, sizes, n, &line);
       line.y += line.height + self->line_spacing;
