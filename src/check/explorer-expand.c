@@ -414,6 +414,7 @@ typedef struct
 {
   guint n_up;
   guint n_leaders;
+  guint n_agreed; /* who are up, and believe in somebody that is up */
   ElectorNodeId believed; /* by somebody that is up, in somebody that is up */
   gboolean disagree;
   gboolean timers;
@@ -440,6 +441,7 @@ look (const ElectorModel *self, const guint16 *words, Overview *overview)
       if (node->leader == ELECTOR_NO_NODE
           || get_contents (self, words, node->leader - 1u)->condition != ELECTOR_CONDITION_UP)
         continue;
+      overview->n_agreed++;
       overview->disagree |= overview->believed != ELECTOR_NO_NODE && overview->believed != node->leader;
       overview->believed = node->leader;
     }
@@ -475,7 +477,7 @@ elector_model_find_broken (const ElectorModel *self, const guint16 *words)
   look_at_history (self, words, &led_twice, &voted_twice);
   if (overview.n_leaders >= 2)
     broken |= 1u << ELECTOR_PROPERTY_SINGLE_LEADER;
-  if (at_rest && overview.disagree)
+  if (at_rest && overview.disagree && !self->search->eventually)
     broken |= 1u << ELECTOR_PROPERTY_AGREEMENT;
   if (overview.held_up != ELECTOR_NO_NODE
       || (at_rest && !overview.timers && overview.n_leaders == 0 && overview.n_up > self->n_nodes / 2))
@@ -509,7 +511,7 @@ elector_model_get_term (const ElectorModel *self, const guint16 *words)
   return overview.term;
 }
 
-/* What a state has to do with the way to a leader. */
+/* What a state has to do with the way to a leader, or to agreement. */
 guint
 elector_model_get_ahead_flags (const ElectorModel *self, const guint16 *words)
 {
@@ -518,7 +520,8 @@ elector_model_get_ahead_flags (const ElectorModel *self, const guint16 *words)
   guint flags = 0;
 
   look (self, words, &overview);
-  if (overview.n_leaders > 0)
+  if (elector_search_awaits_agreement (self->search) ? overview.n_agreed == overview.n_up && !overview.disagree
+                                                     : overview.n_leaders > 0)
     flags |= ELECTOR_AHEAD_WAY;
   if (is_looked_at && overview.n_up > self->n_nodes / 2
       && overview.term + elector_search_get_terms_ahead (self->search) <= elector_search_get_last_term (self->search))

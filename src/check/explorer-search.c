@@ -80,6 +80,7 @@ void
 elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption)
 {
   self->assumption = assumption;
+  self->eventually &= assumption == ELECTOR_ASSUMPTION_LOCKSTEP;
   self->max_pending
     = assumption == ELECTOR_ASSUMPTION_ASYNCHRONOUS ? STANDARD_PENDING : ELECTOR_EXPLORER_MAX_PENDING;
   self->max_term = get_standard_term (self);
@@ -113,12 +114,20 @@ elector_search_get_terms_ahead (const ElectorSearch *self)
   return self->config.n_nodes + 1;
 }
 
-/* Whether it looks for states without a way to a leader. */
+/* Whether agreement may break, as long as it can come back. */
+gboolean
+elector_search_awaits_agreement (const ElectorSearch *self)
+{
+  return self->eventually && (self->properties & get_bit (ELECTOR_PROPERTY_AGREEMENT)) != 0;
+}
+
+/* Whether it looks for states without a way to a leader, or to agreement. */
 gboolean
 elector_search_looks_ahead (const ElectorSearch *self)
 {
   return self->assumption == ELECTOR_ASSUMPTION_LOCKSTEP
-         && (self->properties & get_bit (ELECTOR_PROPERTY_AVAILABILITY)) != 0;
+         && ((self->properties & get_bit (ELECTOR_PROPERTY_AVAILABILITY)) != 0
+             || elector_search_awaits_agreement (self));
 }
 
 static gboolean
@@ -150,6 +159,17 @@ check_terms_ahead (const ElectorSearch *self, GError **error)
                        elector_search_get_terms_ahead (self), ELECTOR_EXPLORER_MAX_TERM, error);
 }
 
+/* Elsewhere there is always a way: messages may take as long as it needs. */
+static gboolean
+check_eventually (const ElectorSearch *self, GError **error)
+{
+  if (!self->eventually || self->assumption == ELECTOR_ASSUMPTION_LOCKSTEP)
+    return TRUE;
+  g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE,
+               _("whether agreement can come back is a question for lockstep"));
+  return FALSE;
+}
+
 /* Whether the explorer can search this. Errors: ELECTOR_ERROR. */
 gboolean
 elector_search_check (const ElectorSearch *self, GError **error)
@@ -165,7 +185,7 @@ elector_search_check (const ElectorSearch *self, GError **error)
          && is_within (_("terms"), self->max_term, 0, ELECTOR_EXPLORER_MAX_TERM, error)
          && check_writes (self, error)
          && (self->assumption != ELECTOR_ASSUMPTION_LOCKSTEP || elector_search_check_time (self, error))
-         && check_terms_ahead (self, error)
+         && check_terms_ahead (self, error) && check_eventually (self, error)
          && is_within (_("timeouts"), self->max_timeouts, 0, ELECTOR_EXPLORER_MAX_TIMEOUTS, error)
          && is_within (_("messages under way"), self->max_pending, 1, ELECTOR_EXPLORER_MAX_PENDING, error)
          && is_within (_("crashes"), self->max_crashes, 0, ELECTOR_EXPLORER_MAX_FAULTS, error)
@@ -176,14 +196,16 @@ elector_search_check (const ElectorSearch *self, GError **error)
 
 /* Whether the algorithm promises the property whatever happens in the search. What it promises as long as all goes well
  * in time it does not promise where a timer may fire long before another one that began earlier; in lockstep, where
- * nothing takes longer than it may, it promises that there will be a leader. */
+ * nothing takes longer than it may, it promises that there will be a leader, and agreement. */
 gboolean
 elector_search_promises (const ElectorSearch *self, ElectorProperty property)
 {
   ElectorPromiseKind kind = elector_config_get_promise (&self->config, property)->kind;
+  gboolean is_ahead = property == ELECTOR_PROPERTY_AGREEMENT ? elector_search_awaits_agreement (self)
+                                                             : property == ELECTOR_PROPERTY_AVAILABILITY;
 
   return kind == ELECTOR_PROMISE_ALWAYS
-         || (elector_search_looks_ahead (self) && property == ELECTOR_PROPERTY_AVAILABILITY
+         || (elector_search_looks_ahead (self) && is_ahead
              && (kind == ELECTOR_PROMISE_ASSUMING || kind == ELECTOR_PROMISE_MAJORITY));
 }
 
@@ -285,6 +307,8 @@ elector_search_format_bounds (const ElectorSearch *self)
                                               "%u writes", self->max_writes), self->max_writes));
   if (self->fencing)
     add (words, g_strdup (_("fencing")));
+  if (self->eventually)
+    add (words, g_strdup (_("agreement may break, as long as it can come back")));
   if (self->at_rest)
     add (words, g_strdup (_("looked at when no message is under way")));
   g_ptr_array_add (words, NULL);

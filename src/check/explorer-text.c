@@ -9,6 +9,12 @@
 
 #include <glib/gi18n-lib.h>
 
+static gboolean
+has_terms (const ElectorSearch *search)
+{
+  return elector_config_get_promise (&search->config, ELECTOR_PROPERTY_TERM_LEADER)->kind != ELECTOR_PROMISE_NONE;
+}
+
 static char *
 format_availability_claim (const ElectorSearch *search)
 {
@@ -25,6 +31,17 @@ format_availability_claim (const ElectorSearch *search)
 }
 
 static char *
+format_agreement_claim (const ElectorSearch *search)
+{
+  if (!elector_search_awaits_agreement (search))
+    return g_strdup (_("no two believe in different leaders when all messages have arrived"));
+  if (!has_terms (search))
+    return g_strdup (_("all who are up can always come to agree"));
+  return g_strdup_printf (_("all who are up can always come to agree within %u terms"),
+                          elector_search_get_terms_ahead (search));
+}
+
+static char *
 format_claim (const ElectorSearch *search, ElectorProperty property)
 {
   switch (property)
@@ -32,7 +49,7 @@ format_claim (const ElectorSearch *search, ElectorProperty property)
     case ELECTOR_PROPERTY_SINGLE_LEADER:
       return g_strdup (_("no two nodes act as leader at once"));
     case ELECTOR_PROPERTY_AGREEMENT:
-      return g_strdup (_("no two believe in different leaders when all messages have arrived"));
+      return format_agreement_claim (search);
     case ELECTOR_PROPERTY_AVAILABILITY:
       return format_availability_claim (search);
     case ELECTOR_PROPERTY_TERM_LEADER:
@@ -70,17 +87,35 @@ get_finding (ElectorProperty property)
     }
 }
 
-/* Where there are terms, that is known of some terms only. */
 static char *
-format_no_way (const ElectorSearch *search, guint n)
+format_no_agreement (const ElectorSearch *search, guint n)
 {
-  gboolean has_terms = elector_config_get_promise (&search->config, ELECTOR_PROPERTY_TERM_LEADER)->kind
-                       != ELECTOR_PROMISE_NONE;
   guint terms = elector_search_get_terms_ahead (search);
 
-  if (!has_terms && n == 0)
+  if (!has_terms (search) && n == 0)
+    return g_strdup (_("from the start on, no order of events leads to agreement; this is one"));
+  if (!has_terms (search))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "after %u step, no order of events leads to agreement any more",
+                                         "after %u steps, no order of events leads to agreement any more", n), n);
+  if (n == 0)
+    return g_strdup_printf (_("from the start on, no order of events leads to agreement within %u terms; this is one"),
+                            terms);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "after %u step, no order of events leads to agreement within %u terms",
+                                       "after %u steps, no order of events leads to agreement within %u terms", n),
+                          n, terms);
+}
+
+/* Where there are terms, that is known of some terms only. */
+static char *
+format_no_leader (const ElectorSearch *search, guint n)
+{
+  guint terms = elector_search_get_terms_ahead (search);
+
+  if (!has_terms (search) && n == 0)
     return g_strdup (_("from the start on, no order of events leads to a leader; this is one"));
-  if (!has_terms)
+  if (!has_terms (search))
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "after %u step, no order of events leads to a leader any more",
                                          "after %u steps, no order of events leads to a leader any more", n), n);
@@ -103,7 +138,9 @@ format_finding (ElectorExplorer *self)
   switch (elector_explorer_get_break (self, &first_move, &node))
     {
     case ELECTOR_BREAK_NO_WAY:
-      return format_no_way (elector_explorer_get_search (self), first_move);
+      return elector_explorer_get_broken (self) == ELECTOR_PROPERTY_AGREEMENT
+               ? format_no_agreement (elector_explorer_get_search (self), first_move)
+               : format_no_leader (elector_explorer_get_search (self), first_move);
     case ELECTOR_BREAK_HELD_UP:
       return g_strdup_printf (_("node %u is kept from standing for election for longer than the longest timeout"),
                               node);

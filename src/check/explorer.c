@@ -350,7 +350,7 @@ elector_explorer_get_progress (ElectorExplorer *self, ElectorSearchProgress *pro
 
 /* --- What was found --- */
 
-/* Keeps the way to a state that breaks a property, or from which there is none to a leader. */
+/* Keeps the way to a state that breaks a property, or from which there is none to a leader or to agreement. */
 static void
 note_found (ElectorExplorer *self, guint32 id, gboolean no_way)
 {
@@ -364,7 +364,8 @@ note_found (ElectorExplorer *self, guint32 id, gboolean no_way)
   self->first_move = self->moves->len;
   if (no_way)
     {
-      self->broken = 1u << ELECTOR_PROPERTY_AVAILABILITY;
+      self->broken = 1u << (elector_search_awaits_agreement (&self->search) ? ELECTOR_PROPERTY_AGREEMENT
+                                                                            : ELECTOR_PROPERTY_AVAILABILITY);
       self->how = ELECTOR_BREAK_NO_WAY;
       elector_way_go_on (&way);
       return;
@@ -464,7 +465,7 @@ search_starts (ElectorExplorer *self)
   return ELECTOR_OUTCOME_FOUND;
 }
 
-/* All states are known: looks for one from which there is no way to a leader. */
+/* All states are known: looks for one from which there is no way to a leader, or to agreement. */
 static ElectorOutcome
 look_ahead (ElectorExplorer *self)
 {

@@ -30,11 +30,13 @@
  * for two in one term; no accepted write has lost its place to another one. Agreement is judged when no message is
  * under way: nodes that are up and believe in a node that is up believe in the same one. Availability is judged when
  * nothing can happen any more but faults: no message, no timer; then a majority that is up has a leader. Where time has
- * no length, a run that goes on for ever without one is not looked for. In lockstep it is, in two ways:
+ * no length, a run that goes on for ever without one is not looked for. In lockstep it is, in these ways:
  *   - A majority that is up, and has no leader, can still get one without another fault: if each draw, and each order
  *     of what is due at one moment, has some chance to come out well, it gets one with certainty in the end. Where
  *     there are terms, it can within one more than there are nodes: each of the others may spend one by a timer that
  *     runs already, then one is split, and one is won. This is known only when all states have been searched.
+ *   - Where agreement may break, as long as it can come back (eventually), all nodes that are up can come to believe in
+ *     the same one that is up, from every state, in the same sense.
  *   - Where nodes vote, none is kept from standing for election for longer than the longest timeout, counted from when
  *     it heard its leader, voted, or stood.
  *
@@ -72,7 +74,7 @@ typedef enum
 typedef enum
 {
   ELECTOR_BREAK_AT_ONCE,  /* it does not hold in the last state */
-  ELECTOR_BREAK_NO_WAY,   /* availability: from some state on there is no way to a leader */
+  ELECTOR_BREAK_NO_WAY,   /* availability, agreement: from some state on there is no way to a leader, or to agreement */
   ELECTOR_BREAK_HELD_UP,  /* availability: a node is kept from standing for too long */
 } ElectorBreak;
 
@@ -90,6 +92,7 @@ typedef struct
   guint max_duplicates;
   guint max_writes;
   gboolean fencing;     /* the resource turns away who shows an older term than it has seen */
+  gboolean eventually;  /* lockstep: agreement may break, as long as it can come back */
   gboolean at_rest;     /* properties are looked at only when no message is under way */
   gboolean can_recover; /* crashed nodes may come back */
   gboolean exact;       /* keep whole states: no chance of a collision, and no use of symmetry */
@@ -151,6 +154,7 @@ void elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assum
 gboolean elector_search_check (const ElectorSearch *self, GError **error);
 gboolean elector_search_check_time (const ElectorSearch *self, GError **error);
 gboolean elector_search_looks_ahead (const ElectorSearch *self);
+gboolean elector_search_awaits_agreement (const ElectorSearch *self);
 guint elector_search_get_terms_ahead (const ElectorSearch *self);
 guint elector_search_get_last_term (const ElectorSearch *self);
 gboolean elector_search_promises (const ElectorSearch *self, ElectorProperty property);

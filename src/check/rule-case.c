@@ -49,8 +49,9 @@ elector_rule_case_get_title (const ElectorRuleCase *self)
   return self->at_rest ? _("One leader at rest") : elector_property_to_text (self->property);
 }
 
-/* Three nodes, one of which may crash and come back; a client where writes matter. On one core: where a search stops
- * for want of memory is then the same everywhere. */
+/* Three nodes, one of which may crash and come back; a client where writes matter. In lockstep it is asked whether
+ * agreement can come back; elsewhere, whether it ever breaks. On one core: where a search stops for want of memory is
+ * then the same everywhere. */
 void
 elector_rule_case_init_search (const ElectorRuleCase *self, ElectorSearch *search)
 {
@@ -63,6 +64,7 @@ elector_rule_case_init_search (const ElectorRuleCase *self, ElectorSearch *searc
   elector_search_set_properties (search, 1u << self->property);
   search->at_rest = self->at_rest;
   elector_search_set_assumption (search, self->assumption);
+  search->eventually = self->assumption == ELECTOR_ASSUMPTION_LOCKSTEP;
   if (search->max_writes > 0 && self->assumption == ELECTOR_ASSUMPTION_ASYNCHRONOUS)
     search->max_pending = PENDING_WITH_WRITES;
   search->max_memory = MEMORY;

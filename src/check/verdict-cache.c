@@ -71,9 +71,9 @@ elector_search_make_key (const ElectorSearch *self)
                           self->config.n_nodes, self->max_term, self->max_timeouts, self->max_pending,
                           self->max_crashes, self->max_losses, self->max_duplicates, self->max_writes,
                           self->fencing != FALSE);
-  g_string_append_printf (key, " recover=%d rest=%d exact=%d symmetry=%d threads=%u memory=%" PRIu64,
-                          self->can_recover != FALSE, self->at_rest != FALSE, self->exact != FALSE,
-                          self->symmetry != FALSE, self->n_threads, self->max_memory);
+  g_string_append_printf (key, " recover=%d rest=%d eventually=%d exact=%d symmetry=%d threads=%u memory=%" PRIu64,
+                          self->can_recover != FALSE, self->at_rest != FALSE, self->eventually != FALSE,
+                          self->exact != FALSE, self->symmetry != FALSE, self->n_threads, self->max_memory);
   return g_string_free (key, FALSE);
 }
 

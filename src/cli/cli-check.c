@@ -33,6 +33,7 @@ typedef struct
   char **properties;
   gboolean at_rest;
   gboolean fencing;
+  gboolean eventually;
   gboolean no_recovery;
   gboolean no_symmetry;
   gboolean exact;
@@ -82,6 +83,8 @@ parse_options (Options *self, int *argc, char ***argv, GError **error)
     { "duplicates", 0, 0, G_OPTION_ARG_STRING, &self->duplicates, N_("How many messages arrive twice (0)"), N_("N") },
     { "writes", 0, 0, G_OPTION_ARG_STRING, &self->writes, N_("How many writes a client makes (0)"), N_("N") },
     { "fencing", 0, 0, G_OPTION_ARG_NONE, &self->fencing, N_("What it writes to turns old leaders away"), NULL },
+    { "eventually", 0, 0, G_OPTION_ARG_NONE, &self->eventually,
+      N_("In lockstep: agreement may break, as long as it can come back"), NULL },
     { "exact", 0, 0, G_OPTION_ARG_NONE, &self->exact, N_("Compare whole states, not fingerprints"), NULL },
     { "no-symmetry", 0, 0, G_OPTION_ARG_NONE, &self->no_symmetry,
       N_("Tell states apart that differ in the names of nodes only"), NULL },
@@ -232,6 +235,7 @@ parse_search (const Options *options, ElectorSearch *search, GError **error)
   if (mebibytes > 0)
     search->max_memory = (guint64) mebibytes << 20;
   search->fencing = options->fencing;
+  search->eventually = options->eventually;
   search->can_recover = !options->no_recovery;
   search->symmetry = !options->no_symmetry;
   search->exact = options->exact;

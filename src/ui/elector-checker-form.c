@@ -50,6 +50,8 @@ static const Choice choices[] = {
   { N_("Crashed nodes come back"), NULL, G_STRUCT_OFFSET (ElectorSearch, can_recover) },
   { N_("Look only when no message is under way"), N_("Two may lead while an announcement is on its way"),
     G_STRUCT_OFFSET (ElectorSearch, at_rest) },
+  { N_("Agreement may break"), N_("In lockstep: as long as it can come back"),
+    G_STRUCT_OFFSET (ElectorSearch, eventually) },
   { N_("Fencing"), N_("What the client writes to turns away who shows an old term"),
     G_STRUCT_OFFSET (ElectorSearch, fencing) },
   { N_("Exact"), N_("Compare whole states, not fingerprints of 64 bits: slower, and no doubt is left"),

@@ -365,12 +365,20 @@ class System:
         n_up = sum(node.is_up for node in state.nodes)
         return 2 * n_up > self.n_nodes and (not self.algorithm.votes or max(terms) + self.n_nodes + 1 <= self.bounds['max-terms'])
 
+    def is_goal(self, state):
+        """Whether there is a leader, or agreement."""
+        if not self.bounds['eventually']:
+            return any(self.leads(node) for node in state.nodes)
+        leader = self.algorithm.attributes.index('current_leader')
+        believed = {node.values[leader] for node in state.nodes if node.is_up}
+        return not believed or (len(believed) == 1 and None not in believed and state.nodes[min(believed) - 1].is_up)
+
     def is_stuck(self, states, steps):
-        """Whether from some state there is no way to a leader."""
+        """Whether from some state there is no way to that."""
         before = collections.defaultdict(list)
         for one, other in steps:
             before[other].append(one)
-        left = [state for state in states if any(self.leads(node) for node in state.nodes)]
+        left = list(filter(self.is_goal, states))
         have = set(left)
         while left:
             for state in before[left.pop()]:
@@ -432,7 +440,10 @@ def check(cli, algorithm, n_nodes, bounds, rules, *options):
     """What elector-cli says. It looks for what only the whole of a search can tell, so that it goes to the end."""
     command = [cli, 'check', f'--algorithm={algorithm.name}', f'--nodes={n_nodes}', '--property=availability',
                '--format=json', *options]
-    command += [f'--{name}={value}' for name, value in bounds.items()] + [f'--rule={rule}' for rule in rules]
+    command += [f'--{name}={value}' for name, value in bounds.items() if name != 'eventually']
+    command += [f'--rule={rule}' for rule in rules] + ['--eventually'] * bounds['eventually']
+    if bounds['eventually']:
+        command.append('--property=agreement')
     if bounds['writes'] > 1:
         command.append('--property=writes')
     result = subprocess.run(command, stdout=subprocess.PIPE, check=False)
@@ -449,6 +460,8 @@ CASES = [
     (Bully, 2, {'assume': 'sync', 'writes': 1}, []),
     (Bully, 2, {'assume': 'lockstep'}, []),
     (Bully, 3, {'assume': 'lockstep', 'crashes': 0, 'losses': 1}, []),
+    (Bully, 3, {'assume': 'lockstep', 'eventually': True}, []),
+    (Bully, 3, {'assume': 'lockstep', 'eventually': True}, ['wait-forever']),
     (Raft, 1, {}, []),
     (Raft, 1, {'writes': 3}, []),
     (Raft, 2, {'pending': 3, 'max-terms': 1}, ['check-quorum']),
@@ -457,7 +470,7 @@ CASES = [
     (Raft, 2, {'pending': 2, 'max-terms': 1, 'writes': 2}, []),
     (Raft, 2, {'pending': 2, 'max-terms': 1, 'writes': 1}, ['writes-alone']),
     (Raft, 2, {'assume': 'sync'}, ['check-quorum', 'forgets-vote']),
-    (Raft, 2, {'assume': 'lockstep', 'max-terms': 4}, []),
+    (Raft, 2, {'assume': 'lockstep', 'max-terms': 4, 'eventually': True}, []),
     (Raft, 2, {'assume': 'lockstep', 'max-terms': 3, 'losses': 1}, ['check-quorum', 'equal-timeouts']),
     (Raft, 2, {'assume': 'lockstep', 'max-terms': 3, 'crashes': 0}, ['pre-vote']),
     (Raft, 3, {'pending': 2, 'max-terms': 1, 'crashes': 0}, ['check-quorum']),
@@ -470,7 +483,7 @@ CASES = [
 def run_case(listing, root, cli, algorithm, n_nodes, changes, rules):
     """Returns what differs, or None, and the number of states."""
     bounds = {'assume': 'async', 'max-terms': 2 if algorithm is Raft else 0, 'crashes': 1, 'losses': 0,
-              'duplicates': 0, 'writes': 0} | changes
+              'duplicates': 0, 'writes': 0, 'eventually': False} | changes
     bounds.setdefault('pending', PENDING[bounds['assume']])
     if algorithm is Raft:  # without this rule, the listing does not note who has answered
         rules = rules + ['majority-of-live-nodes']

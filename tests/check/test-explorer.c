@@ -308,6 +308,23 @@ test_lockstep (void)
   assert_holds (&search);
 }
 
+/* Messages that overtake each other part bully's nodes; the next heartbeat joins them again, unless one waits for
+ * ever. */
+static void
+test_eventually (void)
+{
+  ElectorSearch search = make_lockstep_search (&elector_bully, 3, 0, 1);
+
+  search.properties = 1u << ELECTOR_PROPERTY_AGREEMENT;
+  g_assert_cmpuint (assert_found (&search, ELECTOR_PROPERTY_AGREEMENT, 12), ==, 12);
+  search.eventually = TRUE;
+  assert_holds (&search);
+  g_assert_true (elector_search_promises (&search, ELECTOR_PROPERTY_AGREEMENT));
+  search.config.rules = 1u << BULLY_RULE_WAIT_FOREVER;
+  assert_found (&search, ELECTOR_PROPERTY_AGREEMENT, 40);
+  assert_break (&search, ELECTOR_BREAK_NO_WAY, 3, 4);
+}
+
 /* Looked at only when no message is under way, it is stuck later. */
 static void
 test_lockstep_at_rest (void)
@@ -527,6 +544,10 @@ test_bounds (void)
 
   assert_refused (search);
   search = make_search (&elector_bully, 3, 0);
+  search.eventually = TRUE;
+
+  assert_refused (search);
+  search = make_search (&elector_bully, 3, 0);
   search.properties = 1u << ELECTOR_PROPERTY_TERM_LEADER;
   assert_refused (search);
   search = make_search (&elector_raft, 3, 0);
@@ -573,6 +594,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explorer/refusal-resets-timer", test_refusal_resets_timer);
   g_test_add_func ("/explorer/way", test_way);
   g_test_add_func ("/explorer/lockstep", test_lockstep);
+  g_test_add_func ("/explorer/eventually", test_eventually);
   g_test_add_func ("/explorer/lockstep-at-rest", test_lockstep_at_rest);
   g_test_add_func ("/explorer/threads", test_threads);
   g_test_add_func ("/explorer/stores", test_stores);

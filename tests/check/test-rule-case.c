@@ -41,6 +41,7 @@ static void
 test_difference (void)
 {
   assert_tells ("bully", "wait-forever", ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_PROPERTY_AVAILABILITY, TRUE);
+  assert_tells ("bully", "wait-forever", ELECTOR_ASSUMPTION_LOCKSTEP, ELECTOR_PROPERTY_AGREEMENT, TRUE);
   assert_tells ("bully", "needs-majority", ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_PROPERTY_SINGLE_LEADER, FALSE);
   assert_tells ("ring", "forward-everything", ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_PROPERTY_SINGLE_LEADER, TRUE);
   assert_tells ("ring", "try-once", ELECTOR_ASSUMPTION_SYNCHRONOUS, ELECTOR_PROPERTY_AVAILABILITY, TRUE);

@@ -524,6 +524,7 @@ class Check(Case):
                 (['--property=writes', '--writes=1'], ['writes', '2']),
                 (['--algorithm=ring', '--nodes=0', '--assume=lockstep'], ['nodes']),
                 (['--writes=8'], ['--writes']),
+                (['--eventually'], ['lockstep']),
                 (['--algorithm=raft', '--writes=1', '--max-terms=0'], ['terms', 'writes']),
                 (['--algorithm=raft', '--assume=lockstep', '--property=availability', '--max-terms=3'], ['terms', '4']),
                 (['--rule=beauty'], ['--rule', 'beauty']),
