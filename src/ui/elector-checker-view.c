@@ -179,8 +179,8 @@ explain_found (const ElectorCheckerResult *result)
   return g_strdup_printf ("%s %s", promise,
                           _("Here messages arrive before any timer fires, but in any order; timers fire in any order "
                             "among themselves, so that a leader may be suspected although it is alive; and nodes crash "
-                            "and come back at any moment. The next heartbeat may mend what breaks: whether it does is a "
-                            "question for lockstep."));
+                            "and come back at any moment. The next heartbeat may mend what breaks: whether it does is "
+                            "a question for lockstep."));
 }
 
 static Look

@@ -103,7 +103,7 @@ test_keep (void)
   place_clear (&place);
 }
 
-/* Everything that a verdict can depend on is told apart; parameters do not matter. */
+/* Everything that a verdict can depend on is told apart; parameters matter in lockstep only. */
 static void
 test_key (void)
 {
@@ -124,6 +124,7 @@ test_key (void)
   TRY (config.rules = 1);
   TRY (config.rules = 2);
   TRY (assumption = ELECTOR_ASSUMPTION_SYNCHRONOUS);
+  TRY (assumption = ELECTOR_ASSUMPTION_LOCKSTEP);
   TRY (properties = 1);
   TRY (max_term = 9);
   TRY (max_timeouts = 9);
@@ -131,6 +132,9 @@ test_key (void)
   TRY (max_crashes = 5);
   TRY (max_losses = 5);
   TRY (max_duplicates = 5);
+  TRY (max_writes = 5);
+  TRY (fencing = TRUE);
+  TRY (eventually = TRUE);
   TRY (at_rest = TRUE);
   TRY (can_recover = FALSE);
   TRY (exact = TRUE);
@@ -141,6 +145,8 @@ test_key (void)
   g_assert_cmpuint (g_hash_table_size (keys), ==, n);
   search.config.parameters[0].low += 5;
   g_assert_false (g_hash_table_add (keys, elector_search_make_key (&search)));
+  search.assumption = ELECTOR_ASSUMPTION_LOCKSTEP;
+  g_assert_true (g_hash_table_add (keys, elector_search_make_key (&search)));
 }
 
 static guint
