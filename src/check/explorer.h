@@ -4,8 +4,8 @@
 /* Searches every order in which things can happen to a system, within bounds, for a broken property.
  *
  * What is explored is the step() that the simulator runs. A state of the system is what each node knows (without its
- * generator), which of its timers run, whether it is up, and which messages are under way. Time has no length here: a
- * timer runs, or does not. From each state a step leads to another one:
+ * generator), which of its timers run, whether it is up, and which messages are under way. But in lockstep, time has no
+ * length: a timer runs, or does not. From each state a step leads to another one:
  *   - a message under way arrives, whichever it is: the network keeps no order. At a node that is down it is lost.
  *   - a timer that runs fires
  *   - a node crashes, a crashed node recovers, a message is lost or duplicated: as often as the bounds allow
