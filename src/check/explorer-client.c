@@ -76,11 +76,12 @@ elector_model_tell_client (ElectorModelView *self, guint16 client, guint node, c
 {
   ElectorModel *model = self->model;
   const ElectorSearch *search = model->search;
-  ElectorModelClient changed = *(const ElectorModelClient *) elector_numbering_get (&model->clients, client);
   const ElectorModelNode *contents = elector_numbering_get (&model->nodes[node], step->next);
+  ElectorModelClient changed;
 
   if (step->n_events == 0 && !is_write)
     return client;
+  changed = *(const ElectorModelClient *) elector_numbering_get (&model->clients, client);
   changed.n_writes = (guint8) (changed.n_writes + is_write);
   for (guint i = 0; i < step->n_events; i++)
     {

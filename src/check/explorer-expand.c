@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Elector authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which states follow a state, and whether it is a good one. */
+/* Which states follow a state. */
 
-#include "explorer-ahead.h"
 #include "explorer-model.h"
 
 #include <string.h>
@@ -105,6 +104,7 @@ typedef struct
   guint64 *sums;
   ElectorSuccessor *successors;
   guint n_successors;
+  gboolean timers_fire; /* messages let them */
 } Expansion;
 
 /* What can happen: something to node, or with what to it. */
@@ -236,12 +236,6 @@ take_step (ElectorModelView *self, Expansion *expansion, const Change *change)
     }
 }
 
-static const ElectorModelNode *
-get_contents (const ElectorModel *self, const guint16 *words, guint node)
-{
-  return elector_numbering_get (&self->nodes[node], words[node]);
-}
-
 /* What can happen to a message. Equal ones are one. */
 static void
 expand_message (ElectorModelView *self, Expansion *expansion, guint i)
@@ -254,7 +248,7 @@ expand_message (ElectorModelView *self, Expansion *expansion, guint i)
 
   if (!elector_model_is_due (self->model, number))
     return;
-  if (get_contents (self->model, expansion->words, node)->condition != ELECTOR_CONDITION_UP)
+  if (elector_model_get_node (self->model, expansion->words, node)->condition != ELECTOR_CONDITION_UP)
     {
       add_successor (self, expansion, &arrives, NULL);
       return;
@@ -268,30 +262,30 @@ expand_message (ElectorModelView *self, Expansion *expansion, guint i)
                    NULL);
 }
 
-/* Whether messages, and the bounds, let timers fire. */
+/* Whether messages let timers fire. */
 static gboolean
-may_fire (ElectorModelView *self, const Expansion *expansion)
+is_time_for_timers (const ElectorModel *self, const Expansion *expansion)
 {
-  const ElectorSearch *search = self->model->search;
-
-  if (search->assumption == ELECTOR_ASSUMPTION_SYNCHRONOUS && expansion->n_messages > 0)
-    return FALSE;
-  if (search->assumption == ELECTOR_ASSUMPTION_LOCKSTEP
-      && elector_model_has_due_message (self->model, expansion->words))
-    return FALSE;
-  if (search->max_timeouts == 0 || count_used (expansion, TIMEOUT_SHIFT, TIMEOUT_MASK) < search->max_timeouts)
-    return TRUE;
-  self->cut = TRUE;
-  return FALSE;
+  if (self->is_timed)
+    return !elector_model_has_due_message (self, expansion->words);
+  return self->search->assumption == ELECTOR_ASSUMPTION_ASYNCHRONOUS || expansion->n_messages == 0;
 }
 
 static void
 expand_timers (ElectorModelView *self, Expansion *expansion, guint node)
 {
-  const ElectorModelNode *contents = get_contents (self->model, expansion->words, node);
-  guint fired = expansion->used + (self->model->search->max_timeouts > 0 ? 1u << TIMEOUT_SHIFT : 0);
+  const ElectorSearch *search = self->model->search;
+  const ElectorModelNode *contents = elector_model_get_node (self->model, expansion->words, node);
+  guint fired = expansion->used + (search->max_timeouts > 0 ? 1u << TIMEOUT_SHIFT : 0);
 
-  for (guint timer = 0; contents->timers >> timer != 0 && may_fire (self, expansion); timer++)
+  if (contents->timers == 0)
+    return;
+  if (search->max_timeouts > 0 && count_used (expansion, TIMEOUT_SHIFT, TIMEOUT_MASK) >= search->max_timeouts)
+    {
+      self->cut = TRUE;
+      return;
+    }
+  for (guint timer = 0; contents->timers >> timer != 0; timer++)
     if ((contents->timers >> timer & 1) != 0 && contents->left[timer] == 0)
       take_step (self, expansion, &(Change) { ELECTOR_MOVE_TIMER, node, timer, ELECTOR_MODEL_INPUT_TIMER + timer, NONE,
                                               fired });
@@ -301,7 +295,7 @@ static void
 expand_node (ElectorModelView *self, Expansion *expansion, guint node)
 {
   const ElectorSearch *search = self->model->search;
-  const ElectorModelNode *contents = get_contents (self->model, expansion->words, node);
+  const ElectorModelNode *contents = elector_model_get_node (self->model, expansion->words, node);
   const ElectorModelClient *client = elector_model_get_client (self->model, expansion->words);
   guint used = expansion->used;
 
@@ -312,7 +306,8 @@ expand_node (ElectorModelView *self, Expansion *expansion, guint node)
                                                 used });
       return;
     }
-  expand_timers (self, expansion, node);
+  if (expansion->timers_fire)
+    expand_timers (self, expansion, node);
   if (client != NULL && client->n_writes < search->max_writes && contents->role == ELECTOR_ROLE_LEADER)
     take_step (self, expansion, &(Change) { ELECTOR_MOVE_WRITE, node, 0, ELECTOR_MODEL_INPUT_WRITE, NONE, used });
   if (count_used (expansion, CRASH_SHIFT, FAULT_MASK) < search->max_crashes)
@@ -334,6 +329,7 @@ elector_model_expand (ElectorModelView *self, const guint16 *words, ElectorSucce
   self->cut = FALSE;
   while (expansion.n_messages < model->search->max_pending && expansion.messages[expansion.n_messages] != 0)
     expansion.n_messages++;
+  expansion.timers_fire = is_time_for_timers (model, &expansion);
   add_up (model, words, sums);
   for (guint i = 0; i < expansion.n_messages; i++)
     if (i == 0 || expansion.messages[i] != expansion.messages[i - 1])
@@ -406,125 +402,4 @@ elector_model_boot (ElectorModelView *self, guint choice, ElectorSuccessor *star
   start->passed = (guint16) self->passed;
   start->fingerprint = elector_model_get_fingerprint (model, start->words);
   return choice == 0;
-}
-
-/* --- Properties --- */
-
-typedef struct
-{
-  guint n_up;
-  guint n_leaders;
-  guint n_agreed; /* who are up, and believe in somebody that is up */
-  ElectorNodeId believed; /* by somebody that is up, in somebody that is up */
-  gboolean disagree;
-  gboolean timers;
-  ElectorNodeId held_up; /* somebody who is, for too long */
-  guint32 term;     /* the highest */
-} Overview;
-
-static void
-look (const ElectorModel *self, const guint16 *words, Overview *overview)
-{
-  memset (overview, 0, sizeof *overview);
-  for (guint i = 0; i < self->n_nodes; i++)
-    {
-      const ElectorModelNode *node = get_contents (self, words, i);
-
-      overview->term = MAX (overview->term, node->term);
-      if (node->condition != ELECTOR_CONDITION_UP)
-        continue;
-      if (self->longest_wait > 0 && node->waited > self->longest_wait)
-        overview->held_up = (ElectorNodeId) (i + 1);
-      overview->n_up++;
-      overview->n_leaders += node->role == ELECTOR_ROLE_LEADER;
-      overview->timers |= node->timers != 0;
-      if (node->leader == ELECTOR_NO_NODE
-          || get_contents (self, words, node->leader - 1u)->condition != ELECTOR_CONDITION_UP)
-        continue;
-      overview->n_agreed++;
-      overview->disagree |= overview->believed != ELECTOR_NO_NODE && overview->believed != node->leader;
-      overview->believed = node->leader;
-    }
-}
-
-static void
-look_at_history (const ElectorModel *self, const guint16 *words, gboolean *led_twice, gboolean *voted_twice)
-{
-  guint64 led = 0;
-
-  for (guint i = 0; i < self->n_nodes; i++)
-    {
-      const ElectorModelNode *node = get_contents (self, words, i);
-
-      *led_twice |= (led & node->led) != 0;
-      *voted_twice |= node->voted_twice;
-      led |= node->led;
-    }
-}
-
-/* Which of the properties that are searched for do not hold in a state: bit i for property i. */
-guint32
-elector_model_find_broken (const ElectorModel *self, const guint16 *words)
-{
-  gboolean at_rest = words[self->first_message] == 0, led_twice = FALSE, voted_twice = FALSE;
-  const ElectorModelClient *client = elector_model_get_client (self, words);
-  guint32 broken = 0;
-  Overview overview;
-
-  if (self->search->at_rest && !at_rest)
-    return 0;
-  look (self, words, &overview);
-  look_at_history (self, words, &led_twice, &voted_twice);
-  if (overview.n_leaders >= 2)
-    broken |= 1u << ELECTOR_PROPERTY_SINGLE_LEADER;
-  if (at_rest && overview.disagree && !self->search->eventually)
-    broken |= 1u << ELECTOR_PROPERTY_AGREEMENT;
-  if (overview.held_up != ELECTOR_NO_NODE
-      || (at_rest && !overview.timers && overview.n_leaders == 0 && overview.n_up > self->n_nodes / 2))
-    broken |= 1u << ELECTOR_PROPERTY_AVAILABILITY;
-  if (client != NULL && client->lost)
-    broken |= 1u << ELECTOR_PROPERTY_WRITES;
-  if (led_twice)
-    broken |= 1u << ELECTOR_PROPERTY_TERM_LEADER;
-  if (voted_twice)
-    broken |= 1u << ELECTOR_PROPERTY_TERM_VOTE;
-  return broken & self->search->properties;
-}
-
-/* Who is kept from standing for election for too long, or ELECTOR_NO_NODE. */
-ElectorNodeId
-elector_model_get_held_up (const ElectorModel *self, const guint16 *words)
-{
-  Overview overview;
-
-  look (self, words, &overview);
-  return overview.held_up;
-}
-
-/* The highest term that a node is in. */
-guint32
-elector_model_get_term (const ElectorModel *self, const guint16 *words)
-{
-  Overview overview;
-
-  look (self, words, &overview);
-  return overview.term;
-}
-
-/* What a state has to do with the way to a leader, or to agreement. */
-guint
-elector_model_get_ahead_flags (const ElectorModel *self, const guint16 *words)
-{
-  gboolean is_looked_at = !self->search->at_rest || words[self->first_message] == 0;
-  Overview overview;
-  guint flags = 0;
-
-  look (self, words, &overview);
-  if (elector_search_awaits_agreement (self->search) ? overview.n_agreed == overview.n_up && !overview.disagree
-                                                     : overview.n_leaders > 0)
-    flags |= ELECTOR_AHEAD_WAY;
-  if (is_looked_at && overview.n_up > self->n_nodes / 2
-      && overview.term + elector_search_get_terms_ahead (self->search) <= elector_search_get_last_term (self->search))
-    flags |= ELECTOR_AHEAD_JUDGED;
-  return flags;
 }

@@ -158,6 +158,13 @@ elector_model_get_client (const ElectorModel *self, const guint16 *words)
   return self->client_word > 0 ? elector_numbering_get (&self->clients, words[self->client_word]) : NULL;
 }
 
+/* The node in a state, from 0 on. */
+static inline const ElectorModelNode *
+elector_model_get_node (const ElectorModel *self, const guint16 *words, guint node)
+{
+  return elector_numbering_get (&self->nodes[node], words[node]);
+}
+
 /* The key of a step, and where it is looked for first. */
 static inline guint64
 elector_model_get_key (guint node, guint number, guint input, guint draw)
@@ -170,6 +177,15 @@ elector_model_get_slot (const ElectorModelView *self, guint64 key)
 {
   return (guint) (key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 40) & (self->steps_capacity - 1);
 }
+
+/* What is to be said of a state. What comes after broken is known in lockstep only. */
+typedef struct
+{
+  guint32 broken;        /* bit i: property i, which is searched for, does not hold */
+  guint ahead;           /* ElectorAheadFlags */
+  ElectorNodeId held_up; /* who is kept from standing for election for too long, or ELECTOR_NO_NODE */
+  guint32 term;          /* the highest that a node is in */
+} ElectorModelVerdict;
 
 void elector_model_init (ElectorModel *self, const ElectorSearch *search);
 void elector_model_clear (ElectorModel *self);
@@ -194,10 +210,7 @@ elector_model_get_step (ElectorModelView *self, guint node, guint number, guint 
 gboolean elector_model_boot (ElectorModelView *self, guint choice, ElectorSuccessor *start);
 guint elector_model_get_max_successors (const ElectorModel *self);
 guint elector_model_expand (ElectorModelView *self, const guint16 *words, ElectorSuccessor *successors);
-guint32 elector_model_find_broken (const ElectorModel *self, const guint16 *words);
-ElectorNodeId elector_model_get_held_up (const ElectorModel *self, const guint16 *words);
-guint32 elector_model_get_term (const ElectorModel *self, const guint16 *words);
-guint elector_model_get_ahead_flags (const ElectorModel *self, const guint16 *words);
+void elector_model_judge (const ElectorModel *self, const guint16 *words, ElectorModelVerdict *verdict);
 void elector_model_get_move (const ElectorModel *self, const ElectorSuccessor *successor, ElectorMove *move);
 guint64 elector_model_get_fingerprint (const ElectorModel *self, const guint16 *words);
 

@@ -25,23 +25,18 @@ get_bit (ElectorProperty property)
   return 1u << property;
 }
 
-static gboolean
-is_known (const ElectorSearch *self, ElectorProperty property)
+/* Whether the algorithm has terms. */
+gboolean
+elector_search_has_terms (const ElectorSearch *self)
 {
-  return elector_config_get_promise (&self->config, property)->kind != ELECTOR_PROMISE_NONE;
-}
-
-static gboolean
-has_terms (const ElectorSearch *self)
-{
-  return is_known (self, ELECTOR_PROPERTY_TERM_LEADER);
+  return elector_protocol_knows (self->config.protocol, ELECTOR_PROPERTY_TERM_LEADER);
 }
 
 /* In lockstep, so many that states after an election are judged, too. */
 static guint
 get_standard_term (const ElectorSearch *self)
 {
-  if (!has_terms (self))
+  if (!elector_search_has_terms (self))
     return 0;
   return self->assumption == ELECTOR_ASSUMPTION_LOCKSTEP ? 1 + elector_search_get_terms_ahead (self) : STANDARD_TERM;
 }
@@ -147,14 +142,14 @@ check_writes (const ElectorSearch *self, GError **error)
   guint minimum = (self->properties & get_bit (ELECTOR_PROPERTY_WRITES)) != 0 ? MIN_WRITES_TO_LOSE : 0;
 
   return is_within (_("writes"), self->max_writes, minimum, ELECTOR_EXPLORER_MAX_FAULTS, error)
-         && (self->max_writes == 0 || !has_terms (self)
+         && (self->max_writes == 0 || !elector_search_has_terms (self)
              || is_within (_("terms, where a client writes"), self->max_term, 1, MAX_TERM_WITH_WRITES, error));
 }
 
 static gboolean
 check_terms_ahead (const ElectorSearch *self, GError **error)
 {
-  return !elector_search_looks_ahead (self) || !has_terms (self)
+  return !elector_search_looks_ahead (self) || !elector_search_has_terms (self)
          || is_within (_("terms, to see whether there is a way to a leader"), elector_search_get_last_term (self),
                        elector_search_get_terms_ahead (self), ELECTOR_EXPLORER_MAX_TERM, error);
 }
@@ -175,7 +170,8 @@ gboolean
 elector_search_check (const ElectorSearch *self, GError **error)
 {
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
-    if ((self->properties & get_bit ((ElectorProperty) i)) != 0 && !is_known (self, (ElectorProperty) i))
+    if ((self->properties & get_bit ((ElectorProperty) i)) != 0
+        && !elector_protocol_knows (self->config.protocol, (ElectorProperty) i))
       {
         g_set_error (error, ELECTOR_ERROR, ELECTOR_ERROR_RANGE, _("%s has no terms: “%s” says nothing about it"),
                      _(self->config.protocol->name), elector_property_to_id ((ElectorProperty) i));

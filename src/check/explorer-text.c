@@ -9,21 +9,12 @@
 
 #include <glib/gi18n-lib.h>
 
-static gboolean
-has_terms (const ElectorSearch *search)
-{
-  return elector_config_get_promise (&search->config, ELECTOR_PROPERTY_TERM_LEADER)->kind != ELECTOR_PROMISE_NONE;
-}
-
 static char *
 format_availability_claim (const ElectorSearch *search)
 {
-  gboolean has_votes = elector_config_get_promise (&search->config, ELECTOR_PROPERTY_TERM_VOTE)->kind
-                       != ELECTOR_PROMISE_NONE;
-
   if (!elector_search_looks_ahead (search))
     return g_strdup (_("a majority never waits without a timer"));
-  if (!has_votes)
+  if (!elector_protocol_knows (search->config.protocol, ELECTOR_PROPERTY_TERM_VOTE))
     return g_strdup (_("a majority can always get a leader"));
   return g_strdup_printf (_("a majority can always get a leader within %u terms, and no node is kept from standing for "
                             "election"),
@@ -35,7 +26,7 @@ format_agreement_claim (const ElectorSearch *search)
 {
   if (!elector_search_awaits_agreement (search))
     return g_strdup (_("no two believe in different leaders when all messages have arrived"));
-  if (!has_terms (search))
+  if (!elector_search_has_terms (search))
     return g_strdup (_("all who are up can always come to agree"));
   return g_strdup_printf (_("all who are up can always come to agree within %u terms"),
                           elector_search_get_terms_ahead (search));
@@ -92,9 +83,9 @@ format_no_agreement (const ElectorSearch *search, guint n)
 {
   guint terms = elector_search_get_terms_ahead (search);
 
-  if (!has_terms (search) && n == 0)
+  if (!elector_search_has_terms (search) && n == 0)
     return g_strdup (_("from the start on, no order of events leads to agreement; this is one"));
-  if (!has_terms (search))
+  if (!elector_search_has_terms (search))
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "after %u step, no order of events leads to agreement any more",
                                          "after %u steps, no order of events leads to agreement any more", n), n);
@@ -113,9 +104,9 @@ format_no_leader (const ElectorSearch *search, guint n)
 {
   guint terms = elector_search_get_terms_ahead (search);
 
-  if (!has_terms (search) && n == 0)
+  if (!elector_search_has_terms (search) && n == 0)
     return g_strdup (_("from the start on, no order of events leads to a leader; this is one"));
-  if (!has_terms (search))
+  if (!elector_search_has_terms (search))
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "after %u step, no order of events leads to a leader any more",
                                          "after %u steps, no order of events leads to a leader any more", n), n);

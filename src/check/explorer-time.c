@@ -115,7 +115,7 @@ elector_model_init_time (ElectorModel *self)
   for (guint i = 0; i < self->n_draws; i++)
     self->seeds[i] = find_seed (i, self->n_draws);
   if ((self->search->properties >> ELECTOR_PROPERTY_AVAILABILITY & 1) == 0
-      || elector_config_get_promise (&self->config, ELECTOR_PROPERTY_TERM_VOTE)->kind == ELECTOR_PROMISE_NONE)
+      || !elector_protocol_knows (self->config.protocol, ELECTOR_PROPERTY_TERM_VOTE))
     return;
   for (guint i = 0; i < self->config.protocol->n_parameters; i++)
     self->longest_wait = MAX (self->longest_wait, (guint) self->config.parameters[i].high);
@@ -142,7 +142,7 @@ get_pause (const ElectorModel *self, const guint16 *words)
     pause = elector_model_has_due_message (self, words) ? 0 : 1;
   for (guint i = 0; i < self->n_nodes; i++)
     {
-      const ElectorModelNode *node = elector_numbering_get (&self->nodes[i], words[i]);
+      const ElectorModelNode *node = elector_model_get_node (self, words, i);
 
       for (guint timer = 0; node->timers >> timer != 0; timer++)
         if ((node->timers >> timer & 1) != 0)
@@ -193,8 +193,6 @@ elector_model_wait (const ElectorModel *self, ElectorModelNode *node, guint paus
   for (guint timer = 0; node->timers >> timer != 0; timer++)
     if ((node->timers >> timer & 1) != 0)
       node->left[timer] = (guint16) (node->left[timer] - pause);
-  if (node->condition == ELECTOR_CONDITION_UP && node->role != ELECTOR_ROLE_LEADER)
+  if (self->longest_wait > 0 && node->condition == ELECTOR_CONDITION_UP && node->role != ELECTOR_ROLE_LEADER)
     node->waited = (guint16) MIN (node->waited + pause, self->longest_wait + 1);
-  if (self->longest_wait == 0)
-    node->waited = 0;
 }

@@ -60,6 +60,15 @@ elector_way_go_to (ElectorWay *self, guint32 id)
     }
 }
 
+static guint32
+get_term (const ElectorModel *model, const guint16 *words)
+{
+  ElectorModelVerdict verdict;
+
+  elector_model_judge (model, words, &verdict);
+  return verdict.term;
+}
+
 static gboolean
 has_seen (GArray *fingerprints, guint64 fingerprint)
 {
@@ -76,7 +85,7 @@ elector_way_go_on (ElectorWay *self)
 {
   const ElectorModel *model = self->view->model;
   g_autoptr (GArray) fingerprints = g_array_new (FALSE, FALSE, sizeof (guint64));
-  guint32 last_term = elector_model_get_term (model, self->at.words) + 1;
+  guint32 last_term = get_term (model, self->at.words) + 1;
 
   while (fingerprints->len < MAX_SHOWN && !has_seen (fingerprints, self->at.fingerprint))
     {
@@ -85,7 +94,7 @@ elector_way_go_on (ElectorWay *self)
       g_array_append_val (fingerprints, self->at.fingerprint);
       while (i < n && !elector_successor_is_step (&self->successors[i]))
         i++;
-      if (i == n || elector_model_get_term (model, self->successors[i].words) > last_term)
+      if (i == n || get_term (model, self->successors[i].words) > last_term)
         return;
       take (self, &self->successors[i]);
     }

@@ -213,16 +213,16 @@ expand_chunk (gpointer data, guint index, guint item)
 static gboolean
 note_new (ElectorExplorer *self, guint32 id, guint64 fingerprint, const guint16 *words)
 {
-  guint32 broken = elector_model_find_broken (&self->model, words);
   guint shard = elector_store_get_shard_of_id (id);
+  ElectorModelVerdict verdict;
 
-  if (broken != 0 && (self->found_broken[shard] == 0 || self->found[shard] > fingerprint))
+  elector_model_judge (&self->model, words, &verdict);
+  if (verdict.broken != 0 && (self->found_broken[shard] == 0 || self->found[shard] > fingerprint))
     {
       self->found[shard] = fingerprint;
-      self->found_broken[shard] = broken;
+      self->found_broken[shard] = verdict.broken;
     }
-  return !self->looks_ahead
-         || elector_ahead_add_state (&self->ahead, id, elector_model_get_ahead_flags (&self->model, words));
+  return !self->looks_ahead || elector_ahead_add_state (&self->ahead, id, verdict.ahead);
 }
 
 /* Returns FALSE when there is no memory left. */
@@ -359,6 +359,7 @@ note_found (ElectorExplorer *self, guint32 id, gboolean no_way)
                      .store = &self->store,
                      .successors = worker->successors,
                      .moves = self->moves };
+  ElectorModelVerdict verdict;
 
   elector_way_go_to (&way, id);
   self->first_move = self->moves->len;
@@ -370,8 +371,9 @@ note_found (ElectorExplorer *self, guint32 id, gboolean no_way)
       elector_way_go_on (&way);
       return;
     }
-  self->broken = elector_model_find_broken (&self->model, way.at.words);
-  self->held_up = elector_model_get_held_up (&self->model, way.at.words);
+  elector_model_judge (&self->model, way.at.words, &verdict);
+  self->broken = verdict.broken;
+  self->held_up = verdict.held_up;
   if (elector_explorer_get_broken (self) == ELECTOR_PROPERTY_AVAILABILITY && self->held_up != ELECTOR_NO_NODE)
     self->how = ELECTOR_BREAK_HELD_UP;
 }

@@ -153,6 +153,7 @@ void elector_search_set_properties (ElectorSearch *self, guint32 properties);
 void elector_search_set_assumption (ElectorSearch *self, ElectorAssumption assumption);
 gboolean elector_search_check (const ElectorSearch *self, GError **error);
 gboolean elector_search_check_time (const ElectorSearch *self, GError **error);
+gboolean elector_search_has_terms (const ElectorSearch *self);
 gboolean elector_search_looks_ahead (const ElectorSearch *self);
 gboolean elector_search_awaits_agreement (const ElectorSearch *self);
 guint elector_search_get_terms_ahead (const ElectorSearch *self);

@@ -418,7 +418,7 @@ elector_moment_count_up (const ElectorMoment *self)
 gboolean
 elector_moment_judges (const ElectorMoment *self, ElectorProperty property)
 {
-  return elector_config_get_promise (self->config, property)->kind != ELECTOR_PROMISE_NONE
+  return elector_protocol_knows (self->config->protocol, property)
          && (property != ELECTOR_PROPERTY_WRITES || self->client.asked > 0);
 }
 

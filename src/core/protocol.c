@@ -63,6 +63,13 @@ elector_config_get_promise (const ElectorConfig *self, ElectorProperty property)
   return &self->protocol->promises[property];
 }
 
+/* Whether the property is about something that the algorithm has: without terms, no term has two leaders. */
+gboolean
+elector_protocol_knows (const ElectorProtocol *self, ElectorProperty property)
+{
+  return self->promises[property].kind != ELECTOR_PROMISE_NONE;
+}
+
 /* Which fields survive a crash, as bits. */
 guint32
 elector_config_get_persistent_fields (const ElectorConfig *self)

@@ -337,6 +337,7 @@ struct _ElectorProtocol
 int elector_words_find (const ElectorWords *self, const char *word);
 
 void elector_config_init (ElectorConfig *self, const ElectorProtocol *protocol, guint n_nodes);
+gboolean elector_protocol_knows (const ElectorProtocol *self, ElectorProperty property);
 int elector_protocol_find_parameter (const ElectorProtocol *self, const char *id);
 int elector_protocol_find_rule (const ElectorProtocol *self, const char *id);
 int elector_protocol_find_step (const ElectorProtocol *self, const char *label);

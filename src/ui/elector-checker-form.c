@@ -232,7 +232,7 @@ fill_rows (ElectorCheckerForm *self, const ElectorProtocol *protocol)
   for (guint i = 0; i < ELECTOR_N_PROPERTIES; i++)
     {
       self->property_checks[i] = NULL;
-      if (protocol->promises[i].kind != ELECTOR_PROMISE_NONE)
+      if (elector_protocol_knows (protocol, (ElectorProperty) i))
         self->property_checks[i]
           = add_check (self, self->properties, self->property_rows, elector_property_to_text ((ElectorProperty) i),
                        _(protocol->promises[i].text), G_CALLBACK (property_cb));
@@ -245,7 +245,7 @@ fill_rows (ElectorCheckerForm *self, const ElectorProtocol *protocol)
       g_ptr_array_add (self->rule_checks,
                        add_check (self, self->rules, self->rule_rows, title, subtitle, G_CALLBACK (rule_cb)));
     }
-  gtk_widget_set_visible (self->rows[0], protocol->promises[ELECTOR_PROPERTY_TERM_LEADER].kind != ELECTOR_PROMISE_NONE);
+  gtk_widget_set_visible (self->rows[0], elector_protocol_knows (protocol, ELECTOR_PROPERTY_TERM_LEADER));
   self->rows_protocol = protocol;
 }
 

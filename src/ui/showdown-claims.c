@@ -194,7 +194,7 @@ tell_tally (const ElectorMeasurement *measurement, const ElectorTally *tally, GS
 {
   begin_line (text, measurement);
   g_string_append_printf (text, _("two leaders at once in %u of %u runs"), tally->split, ELECTOR_MEASURE_N_RUNS);
-  if (measurement->protocol->promises[ELECTOR_PROPERTY_TERM_LEADER].kind != ELECTOR_PROMISE_NONE)
+  if (elector_protocol_knows (measurement->protocol, ELECTOR_PROPERTY_TERM_LEADER))
     g_string_append_printf (text, _(", of one term in %u"), tally->clashes);
   if (tally->elected == 0)
     g_string_append (text, _(", since nobody is elected at all"));
