@@ -414,6 +414,17 @@ elector_moment_count_up (const ElectorMoment *self)
   return found;
 }
 
+/* How many messages are under way. */
+guint
+elector_moment_count_flights (const ElectorMoment *self)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < self->n_flights; i++)
+    found += self->flights[i].from != ELECTOR_NO_NODE;
+  return found;
+}
+
 /* Whether there is anything to judge: the algorithm has no terms, perhaps, or no client has written yet. */
 gboolean
 elector_moment_judges (const ElectorMoment *self, ElectorProperty property)

@@ -116,6 +116,7 @@ const ElectorMomentNode *elector_moment_get_node (const ElectorMoment *self, Ele
 guint elector_moment_find_leaders (const ElectorMoment *self, ElectorNodeId *leaders, guint capacity);
 guint elector_moment_count (const ElectorMoment *self, ElectorRole role);
 guint elector_moment_count_up (const ElectorMoment *self);
+guint elector_moment_count_flights (const ElectorMoment *self);
 gboolean elector_moment_judges (const ElectorMoment *self, ElectorProperty property);
 gboolean elector_moment_uses_message (const ElectorMoment *self, guint type);
 char *elector_moment_format_headline (const ElectorMoment *self);

@@ -220,16 +220,6 @@ paint_message (ElectorPaper *paper, const Stage *self, const ElectorMomentFlight
   cairo_restore (paper->cr);
 }
 
-static guint
-count_flights (const ElectorMoment *moment)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < moment->n_flights; i++)
-    n += moment->flights[i].from != ELECTOR_NO_NODE;
-  return n;
-}
-
 static void
 paint_messages (ElectorPaper *paper, const Stage *self, guint n)
 {
@@ -302,7 +292,7 @@ elector_paper_paint_stage (ElectorPaper *paper, const ElectorMoment *moment, Ele
   const ElectorNetwork *network = &moment->network;
   g_autofree guint16 *groups = g_new0 (guint16, moment->config->n_nodes);
   Stage self = { .moment = moment, .time = time };
-  guint n = count_flights (moment);
+  guint n = elector_moment_count_flights (moment);
 
   if (network->partitioned)
     {

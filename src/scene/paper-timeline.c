@@ -195,15 +195,13 @@ paint_marks (ElectorPaper *paper, const ElectorTimelineScene *scene)
     {
       const ElectorTimelineBreak *seen = &g_array_index (scene->breaks, ElectorTimelineBreak, i);
 
-      elector_paper_fill (paper, seen->promise ? ELECTOR_COLOR_CUT : ELECTOR_COLOR_WARNING, 0.9, seen->x, bottom - 3,
+      elector_paper_fill (paper, elector_timeline_break_get_color (seen), 0.9, seen->x, bottom - 3,
                           seen->width, 2);
     }
   for (guint i = 0; i < scene->marks->len; i++)
     {
       const ElectorTimelineMark *mark = &g_array_index (scene->marks, ElectorTimelineMark, i);
-      ElectorColor color = mark->kind == ELECTOR_TIMELINE_BROKEN_PROMISE ? ELECTOR_COLOR_CUT
-                           : mark->kind == ELECTOR_TIMELINE_BROKEN       ? ELECTOR_COLOR_WARNING
-                                                                         : ELECTOR_COLOR_FOREGROUND;
+      ElectorColor color = elector_timeline_mark_get_color (mark);
 
       elector_paper_fill (paper, color, 0.5, mark->x - 0.4, bottom, 0.8, scene->height - bottom);
       paint_sign (paper, mark->kind, mark->x, bottom - ELECTOR_TIMELINE_MARKS_HEIGHT / 2 - 1);

@@ -23,6 +23,26 @@ elector_timeline_state_get_look (ElectorTimelineState state)
   return &looks[state];
 }
 
+/* What a promise forbids is told from what was never promised. */
+static ElectorColor
+get_break_color (gboolean promise)
+{
+  return promise ? ELECTOR_COLOR_CUT : ELECTOR_COLOR_WARNING;
+}
+
+ElectorColor
+elector_timeline_break_get_color (const ElectorTimelineBreak *self)
+{
+  return get_break_color (self->promise);
+}
+
+ElectorColor
+elector_timeline_mark_get_color (const ElectorTimelineMark *self)
+{
+  return self->kind >= ELECTOR_TIMELINE_BROKEN ? get_break_color (self->kind == ELECTOR_TIMELINE_BROKEN_PROMISE)
+                                               : ELECTOR_COLOR_FOREGROUND;
+}
+
 /* A triangle with an exclamation mark. */
 static void
 draw_warning (cairo_t *cr, const ElectorPalette *palette, ElectorColor color)

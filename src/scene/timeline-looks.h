@@ -33,6 +33,8 @@ typedef struct
 } ElectorTimelineLook;
 
 const ElectorTimelineLook *elector_timeline_state_get_look (ElectorTimelineState state);
+ElectorColor elector_timeline_mark_get_color (const ElectorTimelineMark *self);
+ElectorColor elector_timeline_break_get_color (const ElectorTimelineBreak *self);
 void elector_timeline_sign_draw (guint sign, cairo_t *cr, const ElectorPalette *palette);
 gboolean elector_timeline_scene_has_letters (const ElectorTimelineScene *self, guint n_arrows);
 gboolean elector_timeline_scene_clip (const ElectorTimelineScene *self, double reach, ElectorSegment *line);

@@ -14,16 +14,6 @@ has_motion (GtkWidget *widget)
   return enabled;
 }
 
-static guint
-count_flights (const ElectorMoment *moment)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < moment->n_flights; i++)
-    n += moment->flights[i].from != ELECTOR_NO_NODE;
-  return n;
-}
-
 static double
 get_message_size (const ElectorStageMessages *self)
 {
@@ -69,7 +59,7 @@ void
 elector_stage_messages_snapshot (const ElectorStageMessages *self, GtkSnapshot *snapshot, const ElectorMoment *moment,
                                  ElectorTime time)
 {
-  guint n = count_flights (moment), stride = 1;
+  guint n = elector_moment_count_flights (moment), stride = 1;
   gboolean motion = has_motion (self->widget);
 
   if (n == 0)

@@ -318,15 +318,13 @@ snapshot_marks (ElectorTimelinePicture *self, GtkSnapshot *snapshot, const Elect
     {
       const ElectorTimelineBreak *seen = &g_array_index (scene->breaks, ElectorTimelineBreak, i);
 
-      append_color (self, snapshot, seen->promise ? ELECTOR_COLOR_CUT : ELECTOR_COLOR_WARNING, 0.9, seen->x, bottom - 3,
+      append_color (self, snapshot, elector_timeline_break_get_color (seen), 0.9, seen->x, bottom - 3,
                     seen->width, 2);
     }
   for (guint i = 0; i < scene->marks->len; i++)
     {
       const ElectorTimelineMark *mark = &g_array_index (scene->marks, ElectorTimelineMark, i);
-      ElectorColor color = mark->kind == ELECTOR_TIMELINE_BROKEN_PROMISE ? ELECTOR_COLOR_CUT
-                           : mark->kind == ELECTOR_TIMELINE_BROKEN       ? ELECTOR_COLOR_WARNING
-                                                                         : ELECTOR_COLOR_FOREGROUND;
+      ElectorColor color = elector_timeline_mark_get_color (mark);
 
       append_color (self, snapshot, color, mark->kind >= ELECTOR_TIMELINE_BROKEN ? 0.5 : 0.25, round (mark->x), bottom,
                     1, scene->height - bottom);

@@ -103,6 +103,19 @@ engine_fixture_do (ElectorFault *fault, const char *text, guint n_nodes)
   g_assert_no_error (error);
 }
 
+/* Does at the cursor what text says. Returns whether it changes anything. */
+gboolean
+engine_fixture_intervene (ElectorSimulation *simulation, const char *text)
+{
+  ElectorFault fault;
+  gboolean happened;
+
+  engine_fixture_do (&fault, text, elector_scenario_get_config (elector_simulation_get_scenario (simulation))->n_nodes);
+  happened = elector_simulation_intervene (simulation, &fault);
+  elector_fault_clear (&fault);
+  return happened;
+}
+
 /* The first records of a trace. */
 GArray *
 engine_fixture_copy_records (ElectorTrace *trace, guint length)

@@ -8,12 +8,14 @@
 #include "core/moment.h"
 #include "engine/elector-run.h"
 #include "engine/elector-scenario.h"
+#include "engine/elector-simulation.h"
 #include "engine/elector-trace.h"
 
 G_BEGIN_DECLS
 
 ElectorScenario *engine_fixture_make (const char *text);
 ElectorScenario *engine_fixture_make_random (guint64 seed, guint n_nodes, ElectorTime until);
+gboolean engine_fixture_intervene (ElectorSimulation *simulation, const char *text);
 void engine_fixture_do (ElectorFault *fault, const char *text, guint n_nodes);
 
 GArray *engine_fixture_copy_records (ElectorTrace *trace, guint length);

@@ -11,18 +11,6 @@
 #define N_SEEDS 60
 #define N_MOVES 40
 
-static gboolean
-intervene (ElectorSimulation *simulation, const char *text)
-{
-  ElectorFault fault;
-  gboolean happened;
-
-  engine_fixture_do (&fault, text, elector_scenario_get_config (elector_simulation_get_scenario (simulation))->n_nodes);
-  happened = elector_simulation_intervene (simulation, &fault);
-  elector_fault_clear (&fault);
-  return happened;
-}
-
 /* "Original, Node 5 crashes*": the names, each behind as many dots as it is deep, and a star at the current one. */
 static char *
 describe (ElectorSimulation *simulation)
@@ -97,20 +85,20 @@ test_fork (void)
 
   assert_tree (simulation, "Original*");
   elector_simulation_seek_time (simulation, 3 * ELECTOR_SEC);
-  g_assert_true (intervene (simulation, "crash 5"));
+  g_assert_true (engine_fixture_intervene (simulation, "crash 5"));
   assert_tree (simulation, "Original*");
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
-  g_assert_true (intervene (simulation, "crash 4"));
+  g_assert_true (engine_fixture_intervene (simulation, "crash 4"));
   assert_tree (simulation, "Original, .Node 4 crashes*");
   from = elector_branch_get_from (elector_branches_get_current (branches));
   g_assert_cmpint (from->time, ==, ELECTOR_SEC);
   elector_simulation_seek_time (simulation, 4 * ELECTOR_SEC);
   elector_simulation_seek_time (simulation, 2 * ELECTOR_SEC);
-  g_assert_true (intervene (simulation, "pause 2"));
+  g_assert_true (engine_fixture_intervene (simulation, "pause 2"));
   assert_tree (simulation, "Original, .Node 4 crashes, ..Node 2 is paused*");
   /* What lies before a branch's beginning is its parent's. */
   elector_simulation_seek_time (simulation, 500 * ELECTOR_MSEC);
-  g_assert_true (intervene (simulation, "crash 4"));
+  g_assert_true (engine_fixture_intervene (simulation, "crash 4"));
   assert_tree (simulation, "Original, .Node 4 crashes, ..Node 2 is paused, .Node 4 crashes (2)*");
 
   go_to (simulation, "Original");
@@ -130,9 +118,9 @@ test_undo (void)
   ElectorTrace *trace = elector_simulation_get_trace (simulation);
 
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
-  intervene (simulation, "crash 5");
+  engine_fixture_intervene (simulation, "crash 5");
   elector_simulation_seek_time (simulation, 2 * ELECTOR_SEC);
-  intervene (simulation, "crash 4");
+  engine_fixture_intervene (simulation, "crash 4");
   elector_simulation_seek_time (simulation, 3 * ELECTOR_SEC);
 
   elector_simulation_undo (simulation);
@@ -155,7 +143,7 @@ test_undo (void)
 
   /* Something else instead: what was undone stays. */
   elector_simulation_undo (simulation);
-  intervene (simulation, "crash 3");
+  engine_fixture_intervene (simulation, "crash 3");
   g_assert_false (elector_simulation_can_redo (simulation));
   assert_tree (simulation, "Original*, .Node 4 crashes");
   assert_all_follow (simulation);
@@ -170,7 +158,7 @@ test_undo_fork (void)
 
   elector_simulation_seek_time (simulation, 3 * ELECTOR_SEC);
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
-  intervene (simulation, "crash 5");
+  engine_fixture_intervene (simulation, "crash 5");
   assert_tree (simulation, "Original, .Node 5 crashes*");
   elector_simulation_undo (simulation);
   assert_tree (simulation, "Original*, .Node 5 crashes");
@@ -189,7 +177,7 @@ test_reset (void)
   elector_simulation_reset (simulation);
   assert_tree (simulation, "Original*");
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
-  intervene (simulation, "crash 5");
+  engine_fixture_intervene (simulation, "crash 5");
   elector_simulation_reset (simulation);
   assert_tree (simulation, "Original*, .Node 5 crashes");
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, 0);
@@ -225,10 +213,10 @@ test_remove (void)
   g_assert_false (elector_simulation_remove_branch (simulation, elector_branches_get (branches, 0)));
   elector_simulation_seek_time (simulation, 5 * ELECTOR_SEC);
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
-  intervene (simulation, "crash 5");
+  engine_fixture_intervene (simulation, "crash 5");
   elector_simulation_seek_time (simulation, 5 * ELECTOR_SEC);
   elector_simulation_seek_time (simulation, 2 * ELECTOR_SEC);
-  intervene (simulation, "crash 4");
+  engine_fixture_intervene (simulation, "crash 4");
   assert_tree (simulation, "Original, .Node 5 crashes, ..Node 4 crashes*");
 
   g_assert_true (elector_simulation_remove_branch (simulation, elector_branches_find (branches, "Node 5 crashes")));
@@ -273,7 +261,7 @@ move_anywhere (ElectorSimulation *simulation, ElectorRng *rng)
       break;
     default:
       elector_simulation_seek_time (simulation, elector_rng_range (rng, (ElectorRange) { 0, 5 * ELECTOR_SEC }));
-      intervene (simulation, fault);
+      engine_fixture_intervene (simulation, fault);
       break;
     }
 }
@@ -346,13 +334,13 @@ test_rewind (void)
   guint position;
 
   elector_simulation_seek_time (simulation, 2 * ELECTOR_SEC);
-  intervene (simulation, "crash 5");
+  engine_fixture_intervene (simulation, "crash 5");
   for (guint i = 0; i < 30; i++)
     elector_simulation_step_forward (simulation);
   position = elector_simulation_get_position (simulation);
   records = engine_fixture_copy_records (elector_simulation_get_trace (simulation), position);
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
-  intervene (simulation, "crash 4");
+  engine_fixture_intervene (simulation, "crash 4");
   g_assert_cmpuint (elector_run_get_memory (run), >, 0);
   elector_branch_set_cursor (elector_branches_get (branches, 0),
                              (ElectorPlace) { g_array_index (records, ElectorRecord, position - 1).time,

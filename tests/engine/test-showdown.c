@@ -45,14 +45,7 @@ assert_locked (ElectorShowdown *showdown)
 static gboolean
 intervene (ElectorShowdown *showdown, guint i, const char *text)
 {
-  ElectorSimulation *contestant = elector_showdown_get_contestant (showdown, i);
-  ElectorFault fault;
-  gboolean changed;
-
-  engine_fixture_do (&fault, text, 5);
-  changed = elector_simulation_intervene (contestant, &fault);
-  elector_fault_clear (&fault);
-  return changed;
+  return engine_fixture_intervene (elector_showdown_get_contestant (showdown, i), text);
 }
 
 static gint64

@@ -20,18 +20,6 @@ count_cb (guint *count)
   (*count)++;
 }
 
-static gboolean
-intervene (ElectorSimulation *simulation, const char *text)
-{
-  ElectorFault fault;
-  gboolean happened;
-
-  engine_fixture_do (&fault, text, elector_scenario_get_config (elector_simulation_get_scenario (simulation))->n_nodes);
-  happened = elector_simulation_intervene (simulation, &fault);
-  elector_fault_clear (&fault);
-  return happened;
-}
-
 static GArray *
 copy_records (ElectorSimulation *simulation)
 {
@@ -58,7 +46,7 @@ test_at_end (void)
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
   g_assert_true (elector_simulation_is_at_end (simulation));
   length = elector_trace_get_length (trace);
-  g_assert_true (intervene (simulation, "crash 5"));
+  g_assert_true (engine_fixture_intervene (simulation, "crash 5"));
   g_assert_true (elector_simulation_get_trace (simulation) == trace);
   g_assert_cmpuint (elector_trace_get_length (trace), >, length);
   g_assert_cmpuint (elector_simulation_get_position (simulation), ==, elector_trace_get_length (trace));
@@ -69,7 +57,7 @@ test_at_end (void)
   g_assert_true (elector_simulation_is_at_end (simulation));
 
   length = elector_trace_get_length (trace);
-  g_assert_false (intervene (simulation, "crash 5"));
+  g_assert_false (engine_fixture_intervene (simulation, "crash 5"));
   g_assert_cmpuint (elector_trace_get_length (trace), ==, length);
 }
 
@@ -91,10 +79,10 @@ test_past_is_end (void)
 
         g_test_message ("seed %" G_GUINT64_FORMAT ", %s", seed, faults[i]);
         elector_simulation_seek_time (at_end, time);
-        happened = intervene (at_end, faults[i]);
+        happened = engine_fixture_intervene (at_end, faults[i]);
         elector_simulation_seek_time (in_past, 4 * ELECTOR_SEC);
         elector_simulation_seek_time (in_past, time);
-        g_assert_cmpint (intervene (in_past, faults[i]), ==, happened);
+        g_assert_cmpint (engine_fixture_intervene (in_past, faults[i]), ==, happened);
         g_assert_cmpint (elector_simulation_can_undo (in_past), ==, happened);
         elector_simulation_seek_time (at_end, 5 * ELECTOR_SEC);
         elector_simulation_seek_time (in_past, 5 * ELECTOR_SEC);
@@ -121,7 +109,7 @@ test_undo (void)
   position = elector_simulation_get_position (simulation);
   kept = engine_fixture_copy_records (trace, position);
 
-  g_assert_true (intervene (simulation, "crash 4"));
+  g_assert_true (engine_fixture_intervene (simulation, "crash 4"));
   g_assert_false (elector_simulation_get_trace (simulation) == trace);
   g_assert_true (elector_simulation_can_undo (simulation));
   g_assert_cmpuint (n_traces, ==, 1);
@@ -188,7 +176,7 @@ test_nothing (void)
 
   elector_simulation_seek_time (simulation, 3 * ELECTOR_SEC);
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
-  g_assert_false (intervene (simulation, "recover 4"));
+  g_assert_false (engine_fixture_intervene (simulation, "recover 4"));
   g_assert_true (elector_simulation_get_trace (simulation) == trace);
   g_assert_false (elector_simulation_can_undo (simulation));
 }
@@ -205,7 +193,7 @@ test_reset (void)
 
   elector_simulation_set_clock (simulation, fake_clock, &clock);
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
-  intervene (simulation, "crash 5");
+  engine_fixture_intervene (simulation, "crash 5");
   elector_simulation_seek_time (simulation, 2 * ELECTOR_SEC);
   before = copy_records (simulation);
   trace = elector_simulation_get_trace (simulation);
@@ -245,7 +233,7 @@ test_toggle_crash (void)
   g_assert_cmpint (get_condition (simulation, 3), ==, ELECTOR_CONDITION_CRASHED);
   g_assert_true (elector_simulation_toggle_crash (simulation, 3));
   g_assert_cmpint (get_condition (simulation, 3), ==, ELECTOR_CONDITION_UP);
-  g_assert_true (intervene (simulation, "pause 3"));
+  g_assert_true (engine_fixture_intervene (simulation, "pause 3"));
   g_assert_cmpint (get_condition (simulation, 3), ==, ELECTOR_CONDITION_PAUSED);
   g_assert_true (elector_simulation_toggle_crash (simulation, 3));
   g_assert_cmpint (get_condition (simulation, 3), ==, ELECTOR_CONDITION_UP);
@@ -268,7 +256,7 @@ test_while_playing (void)
   elector_simulation_set_clock (simulation, fake_clock, &clock);
   elector_simulation_set_playing (simulation, TRUE);
   clock = 1500 * ELECTOR_MSEC;
-  g_assert_true (intervene (simulation, "crash 5"));
+  g_assert_true (engine_fixture_intervene (simulation, "crash 5"));
   g_assert_true (elector_simulation_get_playing (simulation));
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, 1500 * ELECTOR_MSEC);
   clock = 3 * ELECTOR_SEC;
@@ -327,7 +315,7 @@ test_moved (void)
   assert_watched (simulation, &watcher, 1);
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
   assert_watched (simulation, &watcher, 2);
-  intervene (simulation, "crash 5");
+  engine_fixture_intervene (simulation, "crash 5");
   assert_watched (simulation, &watcher, 3);
   elector_simulation_undo (simulation);
   assert_watched (simulation, &watcher, 4);

@@ -12,7 +12,6 @@
 #include "ui/elector-count-chart.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #define N_FRAMES 300
 
@@ -21,15 +20,6 @@ typedef struct
   gint64 clock;
   double frames[N_FRAMES];
 } Bench;
-
-static double
-get_cpu_msec (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
 
 static gint64
 bench_clock (gpointer user_data)
@@ -76,12 +66,12 @@ bench (const char *text, guint n_contestants, double speed, gboolean motion)
   elector_simulation_set_playing (timekeeper, TRUE);
   for (guint i = 0; i < N_FRAMES; i++)
     {
-      double begin = get_cpu_msec ();
+      double begin = ui_fixture_get_cpu_msec ();
 
       self.clock += 16667;
       elector_simulation_update (timekeeper);
       ui_fixture_wait_frame (page);
-      self.frames[i] = get_cpu_msec () - begin;
+      self.frames[i] = ui_fixture_get_cpu_msec () - begin;
       sum += self.frames[i];
     }
   qsort (self.frames, N_FRAMES, sizeof self.frames[0], compare);

@@ -9,8 +9,6 @@
 #include "engine-fixture.h"
 #include "ui-fixture.h"
 
-#include <time.h>
-
 #define N_RECORDS 1000000u
 #define N_FRAMES 60
 #define WIDTH 1280
@@ -22,15 +20,6 @@ typedef struct
   GtkWidget *timeline;
   gint64 clock;
 } Bench;
-
-static double
-get_cpu_msec (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
 
 static gint64
 bench_clock (gpointer user_data)
@@ -75,9 +64,9 @@ measure (Bench *self, const char *name, void (*change) (Bench *, guint))
       double begin;
 
       change (self, i);
-      begin = get_cpu_msec ();
+      begin = ui_fixture_get_cpu_msec ();
       ui_fixture_wait_frame (self->timeline);
-      total += get_cpu_msec () - begin;
+      total += ui_fixture_get_cpu_msec () - begin;
     }
   g_print ("  %-20s %6.2f ms a frame\n", name, total / N_FRAMES);
 }

@@ -156,34 +156,16 @@ start_long (Lab *self)
   elector_checker_view_search (ELECTOR_CHECKER_VIEW (self->view), &wanted, NULL);
 }
 
-/* How many threads search, without those that asked for it. */
-static guint
-count_threads (void)
-{
-  GDir *tasks = g_dir_open ("/proc/self/task", 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while (tasks != NULL && (name = g_dir_read_name (tasks)) != NULL)
-    {
-      g_autofree char *path = g_build_filename ("/proc/self/task", name, "comm", NULL), *comm = NULL;
-
-      n += g_file_get_contents (path, &comm, NULL, NULL) && strcmp (comm, "explorer\n") == 0;
-    }
-  g_clear_pointer (&tasks, g_dir_close);
-  return n;
-}
-
 static gboolean
 has_threads (gpointer data)
 {
-  return count_threads () == 2;
+  return ui_fixture_count_threads ("explorer") == 2;
 }
 
 static gboolean
 has_no_threads (gpointer data)
 {
-  return count_threads () == 0;
+  return ui_fixture_count_threads ("explorer") == 0;
 }
 
 static gboolean
@@ -200,11 +182,11 @@ test_cancel (void)
   lab_init (&lab, 1200);
   start_long (&lab);
   ui_fixture_wait_until (has_states, lab.view);
-  g_assert_cmpuint (count_threads (), ==, 2);
+  g_assert_cmpuint (ui_fixture_count_threads ("explorer"), ==, 2);
   g_assert_false (gtk_widget_get_sensitive (ui_fixture_get_child (lab.view, "form")));
   g_signal_emit_by_name (ui_fixture_get_child (lab.view, "cancel"), "clicked");
   ui_fixture_wait_until (is_done, lab.view);
-  g_assert_cmpuint (count_threads (), ==, 0);
+  g_assert_cmpuint (ui_fixture_count_threads ("explorer"), ==, 0);
   g_assert_true (g_str_has_prefix (get_text (lab.view, "verdict"), "Stopped at "));
   g_assert_true (gtk_widget_get_sensitive (ui_fixture_get_child (lab.view, "form")));
 

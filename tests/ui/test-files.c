@@ -17,17 +17,6 @@
   "[elector]\nversion=2\n[branch 1]\ncursor=2s\n1=1s crash 5\n[branch 2]\nname=Other\nfrom=1.5s\ncursor=3s\n"         \
   "current=true\n1=1.5s crash 4\n"
 
-static ElectorWindow *
-open_window (void)
-{
-  ElectorWindow *window = elector_window_new (NULL);
-
-  elector_simulation_set_playing (elector_window_get_simulation (window), FALSE);
-  gtk_window_present (GTK_WINDOW (window));
-  ui_fixture_wait_mapped (GTK_WIDGET (window));
-  return window;
-}
-
 /* As a person does, who is asked nothing: ui_fixture_close() would be a crash. */
 static void
 close_window (ElectorWindow *window)
@@ -36,12 +25,6 @@ close_window (ElectorWindow *window)
   gtk_window_close (GTK_WINDOW (window));
   ui_fixture_iterate ();
   g_assert_null (window);
-}
-
-static void
-act (ElectorWindow *window, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
 }
 
 static GFile *
@@ -76,7 +59,7 @@ assert_title (ElectorWindow *window, gboolean modified, GFile *file)
 static void
 test_open_and_save (void)
 {
-  ElectorWindow *window = open_window (), *other;
+  ElectorWindow *window = ui_fixture_open_window (), *other;
   ElectorSimulation *simulation = elector_window_get_simulation (window);
   g_autoptr (GFile) file = make_file (RUN);
 
@@ -89,15 +72,15 @@ test_open_and_save (void)
 
   ui_fixture_do (simulation, "crash 1");
   assert_title (window, TRUE, file);
-  act (window, "win.save");
+  ui_fixture_act (window, "win.save");
   assert_title (window, FALSE, file);
 
-  other = open_window ();
+  other = ui_fixture_open_window ();
   elector_window_open (other, file);
   simulation = elector_window_get_simulation (other);
   g_assert_cmpint (elector_moment_get_node (elector_simulation_get_moment (simulation), 1)->condition, ==,
                    ELECTOR_CONDITION_CRASHED);
-  act (other, "win.new");
+  ui_fixture_act (other, "win.new");
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (other)), ==, "Elector");
   close_window (window);
   close_window (other);
@@ -120,17 +103,17 @@ has_complaint (gpointer window)
 static void
 test_copy_and_paste (void)
 {
-  ElectorWindow *window = open_window (), *other = open_window ();
+  ElectorWindow *window = ui_fixture_open_window (), *other = ui_fixture_open_window ();
   g_autoptr (GFile) file = make_file (RUN);
 
   elector_window_open (window, file);
-  act (window, "win.copy-run");
-  act (other, "win.paste-run");
+  ui_fixture_act (window, "win.copy-run");
+  ui_fixture_act (other, "win.paste-run");
   ui_fixture_wait_until (has_two_branches, other);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (other)), ==, "Elector");
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (other)), "[x]\n");
-  act (other, "win.paste-run");
+  ui_fixture_act (other, "win.paste-run");
   ui_fixture_wait_until (has_complaint, other);
   g_assert_true (has_two_branches (other));
   close_window (window);
@@ -171,7 +154,7 @@ has_one_branch (gpointer window)
 static void
 test_tree (void)
 {
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
   ElectorSimulation *simulation = elector_window_get_simulation (window);
   GtkWidget *button = ui_fixture_get_child (window, "branch_button"), *row;
 
@@ -200,7 +183,7 @@ test_tree (void)
   gtk_widget_activate_action (find_row (window, "Renamed"), "branch.remove", NULL);
   ui_fixture_wait_until (has_one_branch, window);
   g_assert_nonnull (ui_fixture_find_label (GTK_WIDGET (window), "“Renamed” has been deleted"));
-  act (window, "win.undo");
+  ui_fixture_act (window, "win.undo");
   g_assert_true (has_two_branches (window));
   close_window (window);
 }
@@ -224,9 +207,9 @@ test_lost (void)
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   elector_run_file_save (file, RUN, &error);
   g_assert_no_error (error);
-  window = open_window ();
+  window = ui_fixture_open_window ();
   g_assert_true (gtk_revealer_get_reveal_child (ui_fixture_get_child (window, "lost_bar")));
-  act (window, "win.restore-lost");
+  ui_fixture_act (window, "win.restore-lost");
   g_assert_false (gtk_revealer_get_reveal_child (ui_fixture_get_child (window, "lost_bar")));
   g_assert_true (has_two_branches (window));
   assert_title (window, TRUE, NULL);
@@ -234,12 +217,12 @@ test_lost (void)
 
   /* It is not saved: it survives its window. */
   close_window (window);
-  window = open_window ();
+  window = ui_fixture_open_window ();
   g_assert_true (gtk_revealer_get_reveal_child (ui_fixture_get_child (window, "lost_bar")));
-  act (window, "win.discard-lost");
+  ui_fixture_act (window, "win.discard-lost");
   g_assert_false (gtk_revealer_get_reveal_child (ui_fixture_get_child (window, "lost_bar")));
   close_window (window);
-  window = open_window ();
+  window = ui_fixture_open_window ();
   g_assert_false (gtk_revealer_get_reveal_child (ui_fixture_get_child (window, "lost_bar")));
   close_window (window);
 }
@@ -260,7 +243,7 @@ complains (ElectorWindow *window)
 static void
 test_experiment (void)
 {
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
   ElectorScenario *scenario = elector_simulation_get_scenario (elector_window_get_simulation (window));
   GtkWidget *lab = ui_fixture_get_child (window, "lab");
   g_autoptr (GFile) file = make_file ("[elector]\nversion=1\ntitle=Trial\n[experiment]\nmeasure=breaks\nruns=7\n");

@@ -174,28 +174,10 @@ test_keyboard (void)
   lab_clear (&lab);
 }
 
-/* How many threads make runs. */
-static guint
-count_threads (void)
-{
-  GDir *tasks = g_dir_open ("/proc/self/task", 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while (tasks != NULL && (name = g_dir_read_name (tasks)) != NULL)
-    {
-      g_autofree char *path = g_build_filename ("/proc/self/task", name, "comm", NULL), *comm = NULL;
-
-      n += g_file_get_contents (path, &comm, NULL, NULL) && strcmp (comm, "experiment\n") == 0;
-    }
-  g_clear_pointer (&tasks, g_dir_close);
-  return n;
-}
-
 static gboolean
 has_no_threads (gpointer data)
 {
-  return count_threads () == 0;
+  return ui_fixture_count_threads ("experiment") == 0;
 }
 
 static void

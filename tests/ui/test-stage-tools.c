@@ -59,12 +59,6 @@ get_view (Fixture *self, guint id)
   return view;
 }
 
-static void
-act (GtkWidget *widget, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (widget, action, NULL));
-}
-
 /* What one chooses in the menu of a node, or does by a key. */
 static void
 use (Fixture *self, guint id, ElectorNodeTool tool)
@@ -174,7 +168,7 @@ test_node_menu (void)
   g_autoptr (Fixture) self = fixture_new (SYSTEM);
   GtkWidget *view = get_view (self, 2), *menu;
 
-  act (view, "node.menu");
+  ui_fixture_act (view, "node.menu");
   menu = gtk_widget_get_first_child (view);
   g_assert_true (GTK_IS_POPOVER_MENU (menu));
   ui_fixture_wait_mapped (menu);
@@ -185,13 +179,13 @@ test_node_menu (void)
   g_assert_false (gtk_widget_is_sensitive (find_item (menu, "Isolate All Selec_ted Nodes")));
   g_assert_false (gtk_widget_is_sensitive (find_item (menu, "_Heal the Network")));
   g_assert_null (ui_fixture_find_label (menu, "Node 2"));
-  act (menu, "tool.pause");
+  ui_fixture_act (menu, "tool.pause");
   g_assert_cmpint (get_condition (self, 2), ==, ELECTOR_CONDITION_PAUSED);
   close_menu (view);
 
   use (self, 2, ELECTOR_NODE_TOOL_CRASH);
   use (self, 2, ELECTOR_NODE_TOOL_ISOLATE);
-  act (view, "node.menu");
+  ui_fixture_act (view, "node.menu");
   menu = gtk_widget_get_first_child (view);
   g_assert_true (gtk_widget_is_sensitive (find_item (menu, "_Recover")));
   g_assert_false (gtk_widget_is_sensitive (find_item (menu, "_Pause")));
@@ -207,7 +201,7 @@ test_menu_of_many (void)
 {
   g_autoptr (Fixture) self = fixture_new ("[run]\nnodes=13\n");
 
-  act (get_view (self, 2), "node.menu");
+  ui_fixture_act (get_view (self, 2), "node.menu");
   g_assert_null (ui_fixture_find_label (get_view (self, 2), "Cut the _Link to"));
   g_assert_nonnull (ui_fixture_find_label (get_view (self, 2), "Li_nks…"));
   close_menu (get_view (self, 2));
@@ -220,11 +214,11 @@ test_menu_of_links (void)
   g_autoptr (Fixture) self = fixture_new (SYSTEM);
   GtkWidget *view = get_view (self, 2), *menu;
 
-  act (view, "node.menu");
+  ui_fixture_act (view, "node.menu");
   menu = gtk_widget_get_first_child (view);
-  act (menu, "tool.cut-4");
+  ui_fixture_act (menu, "tool.cut-4");
   g_assert_cmpint (elector_tools_get_link (get_network (self), 2, 4), ==, ELECTOR_LINK_CLOSED);
-  act (menu, "tool.cut-4");
+  ui_fixture_act (menu, "tool.cut-4");
   g_assert_cmpint (elector_tools_get_link (get_network (self), 2, 4), ==, ELECTOR_LINK_OPEN);
   close_menu (view);
 }
@@ -246,11 +240,11 @@ test_isolate (void)
   g_assert_cmpuint (get_length (self), ==, length);
   use (self, 4, ELECTOR_NODE_TOOL_ISOLATE); /* and the other one stays alone */
   assert_groups (self, "ABACA");
-  act (self->stage, "stage.heal");
+  ui_fixture_act (self->stage, "stage.heal");
   assert_groups (self, "AAAAA");
   assert_label (self, 2, "Node 2, follower");
   length = get_length (self);
-  act (self->stage, "stage.heal");
+  ui_fixture_act (self->stage, "stage.heal");
   g_assert_cmpuint (get_length (self), ==, length);
 }
 
@@ -260,7 +254,7 @@ test_select (void)
   g_autoptr (Fixture) self = fixture_new (SYSTEM);
   guint length = get_length (self);
 
-  act (self->stage, "stage.isolate-selected");
+  ui_fixture_act (self->stage, "stage.isolate-selected");
   g_assert_cmpuint (get_length (self), ==, length);
   use (self, 1, ELECTOR_NODE_TOOL_SELECT);
   use (self, 4, ELECTOR_NODE_TOOL_SELECT);
@@ -269,10 +263,10 @@ test_select (void)
   assert_label (self, 4, "Node 4, follower, selected");
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (get_view (self, 4)), GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (get_view (self, 3)), GTK_ACCESSIBLE_STATE_SELECTED, FALSE);
-  act (self->stage, "stage.isolate-selected");
+  ui_fixture_act (self->stage, "stage.isolate-selected");
   assert_groups (self, "ABBAB");
   assert_label (self, 4, "Node 4, follower, group A, selected");
-  act (self->stage, "stage.deselect");
+  ui_fixture_act (self->stage, "stage.deselect");
   assert_label (self, 4, "Node 4, follower, group A");
 }
 
@@ -480,7 +474,7 @@ test_click_message (void)
   menu = gtk_widget_get_last_child (self->stage);
   g_assert_true (GTK_IS_POPOVER_MENU (menu));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, "ELECTION from 1 to 3");
-  act (menu, "tool.drop");
+  ui_fixture_act (menu, "tool.drop");
   g_assert_false (flies (self, 0, 1, 3));
   g_assert_true (flies (self, 0, 1, 4));
   g_assert_true (elector_network_is_whole (get_network (self)));
@@ -498,14 +492,14 @@ test_inner_menu (void)
 
   ui_fixture_do (self->simulation, "delay 100ms");
   ui_fixture_do (self->simulation, "campaign 1");
-  act (view, "node.menu");
+  ui_fixture_act (view, "node.menu");
   menu = gtk_widget_get_first_child (view);
   g_assert_nonnull (ui_fixture_find_label (menu, "ELECTION to Node 3"));
   g_assert_nonnull (ui_fixture_find_label (menu, "Let a Timer Run _Out"));
   g_assert_null (ui_fixture_find_label (menu, "Let the Leader Hand O_ver"));
   deadline = get_moment (self)->nodes[0].deadlines[2];
   g_assert_cmpint (deadline, <, ELECTOR_NEVER);
-  act (menu, "tool.fire-2");
+  ui_fixture_act (menu, "tool.fire-2");
   g_assert_cmpint (get_moment (self)->nodes[0].role, ==, ELECTOR_ROLE_LEADER);
   close_menu (view);
   use (self, 1, ELECTOR_NODE_TOOL_WRITE);
@@ -521,8 +515,8 @@ test_transfer (void)
   ui_fixture_do (self->simulation, "campaign 1");
   elector_simulation_seek_time (self->simulation, ELECTOR_SEC);
   g_assert_cmpint (get_moment (self)->nodes[0].role, ==, ELECTOR_ROLE_LEADER);
-  act (view, "node.menu");
-  act (gtk_widget_get_first_child (view), "tool.transfer");
+  ui_fixture_act (view, "node.menu");
+  ui_fixture_act (gtk_widget_get_first_child (view), "tool.transfer");
   close_menu (view);
   elector_simulation_seek_time (self->simulation, 2 * ELECTOR_SEC);
   g_assert_cmpint (get_moment (self)->nodes[1].role, ==, ELECTOR_ROLE_LEADER);

@@ -9,27 +9,10 @@
 #include "ui/elector-node-view.h"
 #include "ui/elector-window.h"
 
-static ElectorWindow *
-open_window (void)
-{
-  ElectorWindow *window = elector_window_new (NULL);
-
-  elector_simulation_set_playing (elector_window_get_simulation (window), FALSE);
-  gtk_window_present (GTK_WINDOW (window));
-  ui_fixture_wait_mapped (GTK_WIDGET (window));
-  return window;
-}
-
 static void
 assert_says (ElectorWindow *window, const char *text)
 {
   g_assert_nonnull (ui_fixture_find_label (GTK_WIDGET (window), text));
-}
-
-static void
-act (ElectorWindow *window, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
 }
 
 static GtkWidget *
@@ -45,7 +28,7 @@ find_node (ElectorWindow *window, guint id)
 static void
 test_crash (void)
 {
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
   ElectorSimulation *simulation = elector_window_get_simulation (window);
   GtkWidget *node;
 
@@ -70,22 +53,22 @@ test_crash (void)
 static void
 test_steps (void)
 {
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
   ElectorSimulation *simulation = elector_window_get_simulation (window);
   guint start = elector_simulation_get_position (simulation);
 
-  act (window, "win.step-forward");
-  act (window, "win.step-forward");
+  ui_fixture_act (window, "win.step-forward");
+  ui_fixture_act (window, "win.step-forward");
   g_assert_cmpuint (elector_simulation_get_position (simulation), >, start);
-  act (window, "win.step-back");
-  act (window, "win.step-back");
+  ui_fixture_act (window, "win.step-back");
+  ui_fixture_act (window, "win.step-back");
   g_assert_cmpuint (elector_simulation_get_position (simulation), ==, start);
-  act (window, "win.step-back");
+  ui_fixture_act (window, "win.step-back");
   g_assert_cmpuint (elector_simulation_get_position (simulation), ==, start);
 
-  act (window, "win.toggle-play");
+  ui_fixture_act (window, "win.toggle-play");
   g_assert_true (elector_simulation_get_playing (simulation));
-  act (window, "win.toggle-play");
+  ui_fixture_act (window, "win.toggle-play");
   g_assert_false (elector_simulation_get_playing (simulation));
   ui_fixture_close (GTK_WINDOW (window));
 }
@@ -93,15 +76,15 @@ test_steps (void)
 static void
 test_reset_and_undo (void)
 {
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
   ElectorSimulation *simulation = elector_window_get_simulation (window);
 
   elector_simulation_seek_time (simulation, ELECTOR_SEC);
-  act (window, "win.reset");
+  ui_fixture_act (window, "win.reset");
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, 0);
-  act (window, "win.undo");
+  ui_fixture_act (window, "win.undo");
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, ELECTOR_SEC);
-  act (window, "win.redo");
+  ui_fixture_act (window, "win.redo");
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, 0);
   ui_fixture_close (GTK_WINDOW (window));
 }
@@ -109,7 +92,7 @@ test_reset_and_undo (void)
 static void
 test_number_of_nodes (void)
 {
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
   ElectorSimulation *simulation = elector_window_get_simulation (window);
   GtkWidget *spin = ui_fixture_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON);
 
@@ -135,7 +118,7 @@ static void
 test_bad_file (gconstpointer data)
 {
   const char *const *sample = data;
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
   ElectorSimulation *simulation = elector_window_get_simulation (window);
   ElectorScenario *scenario = elector_simulation_get_scenario (simulation);
   g_autoptr (GFileIOStream) stream = NULL;
@@ -154,7 +137,7 @@ test_bad_file (gconstpointer data)
   assert_says (window, message);
   g_assert_true (elector_simulation_get_scenario (simulation) == scenario);
   g_assert_cmpint (elector_simulation_get_time (simulation), ==, ELECTOR_SEC);
-  act (window, "win.close-error");
+  ui_fixture_act (window, "win.close-error");
   g_assert_false (has_error (window));
 
   g_file_delete (file, NULL, NULL);
@@ -164,7 +147,7 @@ test_bad_file (gconstpointer data)
 static void
 test_show_scenario (void)
 {
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
   ElectorSimulation *simulation = elector_window_get_simulation (window);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "learn"));
@@ -174,7 +157,7 @@ test_show_scenario (void)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-scenario", "s", "no-such-thing"));
   g_assert_true (has_error (window));
   assert_says (window, "there is no scenario “no-such-thing”");
-  act (window, "win.new");
+  ui_fixture_act (window, "win.new");
   g_assert_false (has_error (window));
   ui_fixture_close (GTK_WINDOW (window));
 }
@@ -215,7 +198,7 @@ test_export (void)
     const char *page;
     guint n_subjects;
   } pages[] = { { "learn", 0 }, { "simulate", 4 }, { "showdown", 3 }, { "lab", 0 } };
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -240,7 +223,7 @@ test_export (void)
 static void
 test_paused_costs_nothing (void)
 {
-  ElectorWindow *window = open_window ();
+  ElectorWindow *window = ui_fixture_open_window ();
   guint tries = 0;
 
   elector_simulation_seek_time (elector_window_get_simulation (window), ELECTOR_SEC);

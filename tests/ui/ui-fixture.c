@@ -6,6 +6,8 @@
 #include "engine-fixture.h"
 
 #include <gtksourceview/gtksource.h>
+#include <string.h>
+#include <time.h>
 
 #define PATIENCE_S 30
 
@@ -132,12 +134,59 @@ ui_fixture_simulate (const char *scenario, ElectorTime time)
 void
 ui_fixture_do (ElectorSimulation *simulation, const char *fault)
 {
-  guint n_nodes = elector_simulation_get_moment (simulation)->config->n_nodes;
-  ElectorFault made;
+  g_assert_true (engine_fixture_intervene (simulation, fault));
+}
 
-  engine_fixture_do (&made, fault, n_nodes);
-  g_assert_true (elector_simulation_intervene (simulation, &made));
-  elector_fault_clear (&made);
+/* --- The process --- */
+
+/* How many threads of that name there are. */
+guint
+ui_fixture_count_threads (const char *name)
+{
+  GDir *tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  g_autofree char *line = g_strconcat (name, "\n", NULL);
+  const char *task;
+  guint n = 0;
+
+  while (tasks != NULL && (task = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", task, "comm", NULL), *comm = NULL;
+
+      n += g_file_get_contents (path, &comm, NULL, NULL) && strcmp (comm, line) == 0;
+    }
+  g_clear_pointer (&tasks, g_dir_close);
+  return n;
+}
+
+/* Milliseconds of CPU time since the process began. */
+double
+ui_fixture_get_cpu_msec (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
+/* --- The program's window --- */
+
+/* Presents the window with a run that stands still. */
+ElectorWindow *
+ui_fixture_open_window (void)
+{
+  ElectorWindow *window = elector_window_new (NULL);
+
+  elector_simulation_set_playing (elector_window_get_simulation (window), FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_fixture_wait_mapped (GTK_WIDGET (window));
+  return window;
+}
+
+/* Lets a widget do what one of its actions without a parameter does. */
+void
+ui_fixture_act (gpointer widget, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (widget), action, NULL));
 }
 
 /* --- What is in a window --- */

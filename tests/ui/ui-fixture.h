@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/elector-simulation.h"
+#include "ui/elector-window.h"
 
 #include <adwaita.h>
 
@@ -17,6 +18,11 @@ void ui_fixture_wait_until (gboolean (*condition) (gpointer), gpointer data);
 void ui_fixture_wait_frame (GtkWidget *widget);
 void ui_fixture_iterate (void);
 
+guint ui_fixture_count_threads (const char *name);
+double ui_fixture_get_cpu_msec (void);
+
+ElectorWindow *ui_fixture_open_window (void);
+void ui_fixture_act (gpointer widget, const char *action);
 GtkWidget *ui_fixture_show (GtkWidget *child, int width, int height);
 void ui_fixture_wait_mapped (GtkWidget *widget);
 void ui_fixture_close (GtkWindow *window);
